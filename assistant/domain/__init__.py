@@ -1,0 +1,1 @@
+"""The vocabulary as plain typed values. No I/O, no frameworks, no globals."""

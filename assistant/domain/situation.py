@@ -1,0 +1,27 @@
+"""What was read from an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.domain.vocabulary import GuestState, Hazard, Lang, Sector, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The reading of one incident.
+
+    `hazard_probability` is that of any danger, 0-1. `details` holds what the incident names
+    (`room: "1208"`), by kind of slot.
+    """
+
+    text: str
+    lang: Lang
+    sector: Sector
+    hazard: Hazard = "none"
+    hazard_probability: float = 0.0
+    urgency: Urgency = "soon"
+    guest_state: GuestState = "calm"
+    needs: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)

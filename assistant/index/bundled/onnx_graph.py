@@ -1,0 +1,135 @@
+"""Writes the bundled encoder as an ONNX graph that computes on the package's own 4-bit blocks.
+
+Nothing is quantised anew, so nothing is lost; ONNX Runtime's fused operators (`com.microsoft`)
+multiply the blocks as they are. Input: int64 `input_ids` and `attention_mask`, shape (batch,
+tokens). Output: float32 `embedding`, shape (batch, 384), mean-pooled, of length 1.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from assistant.index.bundled.packed_model import BLOCK, FourBit, PackedModel
+
+MICROSOFT = "com.microsoft"
+INT8_ACCUMULATION = 4  # MatMulNBits' accuracy_level for activations in int8, as ggml computes too
+
+
+def write_onnx(model: PackedModel, path: Path) -> None:
+    """Write the graph with its weights (about 75 MB) to `path`."""
+    onnx.save(_Graph(model).build(), str(path))
+
+
+class _Graph:
+    """Collects nodes and constants; every node is named after its (first) output."""
+
+    def __init__(self, model: PackedModel) -> None:
+        self.model = model
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def build(self) -> onnx.ModelProto:
+        state = self.embeddings()
+        self.node("Cast", ["attention_mask"], "key_mask", to=TensorProto.INT32)
+        for layer in range(self.model.layers):
+            state = self.layer(f"l{layer}.", state)
+        self.pool(state)
+        integers = [
+            helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+            for name in ("input_ids", "attention_mask")
+        ]
+        output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", self.model.hidden])
+        graph = helper.make_graph(self.nodes, "encoder", integers, [output], self.constants)
+        opsets = [helper.make_opsetid("", 21), helper.make_opsetid(MICROSOFT, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=10)
+
+    def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [output], output, domain=domain, **attributes))
+        return output
+
+    def constant(self, name: str, values: NDArray[np.generic]) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def embeddings(self) -> str:
+        model, hidden = self.model, self.model.hidden
+        words = model.packed["emb.word"]
+        # int4 counts from -8: flipping the top bit of a 0-15 nibble gives its two's complement.
+        data = TensorProto(name="word", data_type=TensorProto.INT4, dims=[model.vocabulary_size, hidden])
+        data.raw_data = _pair_nibbles(words.nibbles.reshape(-1, hidden) ^ 8).tobytes()
+        self.constants.append(data)
+        scales = self.constant("word.scales", words.scales.reshape(-1, hidden // BLOCK))
+        self.node(
+            "GatherBlockQuantized",
+            ["word", "input_ids", scales],
+            "word.rows",
+            MICROSOFT,
+            gather_axis=0,
+            quantize_axis=1,
+            block_size=BLOCK,
+        )
+        # Every token is of type 0, so that one type vector is added to the positions beforehand.
+        positions = model.plain["emb.pos"].reshape(-1, hidden) + model.plain["emb.type"][:hidden]
+        zero, one = (self.constant(name, np.array([n])) for name, n in (("zero", 0), ("one", 1)))
+        self.node("Shape", ["input_ids"], "length", start=1, end=2)
+        self.node("Slice", [self.constant("positions", positions[None]), zero, "length", one], "position.rows")
+        self.node("Add", ["word.rows", "position.rows"], "sum")
+        weights = [self.constant(f"emb.ln.{part}", model.plain[f"emb.ln.{part}"]) for part in "wb"]
+        epsilon = model.layer_norm_epsilon
+        return self.node("LayerNormalization", ["sum", *weights], "embedded", axis=-1, epsilon=epsilon)
+
+    def layer(self, name: str, state: str) -> str:
+        projected = self.linear(state, name + "qkv", [name + part for part in "qkv"], self.model.hidden)
+        parts = [projected + part for part in (".q", ".k", ".v")]
+        self.nodes.append(helper.make_node("Split", [projected], parts, name + "split", axis=-1, num_outputs=3))
+        heads = self.model.heads
+        self.node("MultiHeadAttention", [*parts, "", "key_mask"], name + "attended", MICROSOFT, num_heads=heads)
+        mixed = self.linear(name + "attended", name + "mixed", [name + "ao"], self.model.hidden)
+        between = self.add_and_norm(mixed, state, name + "aln")
+        widened = self.linear(between, name + "widened", [name + "fi"], self.model.hidden)
+        self.node("Gelu", [widened], name + "activated", MICROSOFT)
+        narrowed = self.linear(name + "activated", name + "narrowed", [name + "fo"], self.model.feed_forward)
+        return self.add_and_norm(narrowed, between, name + "oln")
+
+    def linear(self, state: str, output: str, names: list[str], inputs: int) -> str:
+        """One multiplication for the tensors `names`, stacked along their outputs."""
+        packed = [self.model.packed[f"{name}.w"] for name in names]
+        stacked = FourBit(np.concatenate([p.scales for p in packed]), np.concatenate([p.nibbles for p in packed]))
+        bias = np.concatenate([self.model.plain[f"{name}.b"] for name in names])
+        shape = (len(bias), inputs // BLOCK)
+        blocks = self.constant(output + ".blocks", _pair_nibbles(stacked.nibbles.reshape(*shape, BLOCK)))
+        scales = self.constant(output + ".scales", stacked.scales.reshape(shape))
+        return self.node(
+            "MatMulNBits",
+            [state, blocks, scales, "", "", self.constant(output + ".bias", bias)],
+            output,
+            MICROSOFT,
+            K=inputs,
+            N=len(bias),
+            bits=4,
+            block_size=BLOCK,
+            accuracy_level=INT8_ACCUMULATION,
+        )
+
+    def add_and_norm(self, new: str, old: str, name: str) -> str:
+        weights = [self.constant(f"{name}.{part}", self.model.plain[f"{name}.{part}"]) for part in "wb"]
+        epsilon = self.model.layer_norm_epsilon
+        return self.node("SkipLayerNormalization", [new, old, *weights], name + ".out", MICROSOFT, epsilon=epsilon)
+
+    def pool(self, state: str) -> None:
+        """Mean over real tokens; the length of the sum falls away in the normalisation."""
+        self.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+        self.node("Unsqueeze", ["mask", self.constant("axis.2", np.array([2]))], "mask.column")
+        self.node("Mul", [state, "mask.column"], "masked")
+        self.node("ReduceSum", ["masked", "one"], "pooled", keepdims=0)
+        self.node("LpNormalization", ["pooled"], "embedding", axis=-1, p=2)
+
+
+def _pair_nibbles(nibbles: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Two neighbours a byte along the last axis, the first in the low half."""
+    return np.asarray(nibbles[..., 0::2] | (nibbles[..., 1::2] << 4), np.uint8)

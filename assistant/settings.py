@@ -1,0 +1,72 @@
+"""Where things are and which parts to use. The only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SetupError
+
+
+class Settings(BaseSettings):
+    """Environment variables `IMPROV_*`; every one has a default."""
+
+    model_config = SettingsConfigDict(env_prefix="IMPROV_", frozen=True, extra="ignore")
+
+    home: Path = Path(".improv")
+    corpus: Path = Path("corpus")
+    site: str = "demo-hotel"
+    embedding_model: str = "bundled"
+    chroma_url: str = ""
+    database_url: str = ""
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    allowed_origins: str = ""
+    """Origins, separated by commas, whose pages may embed the widget; the server's own always may."""
+    requests_per_minute: int = 120
+    """How often one client address may ask for advice."""
+
+    @property
+    def models(self) -> Path:
+        """Where unpacked encoders and trained heads are kept."""
+        return self.home / "models"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the records."""
+        return self.database_url or f"sqlite:///{(self.home / 'improv.db').resolve()}"
+
+    @property
+    def origins(self) -> list[str]:
+        """The allowed origins as a list."""
+        return [origin.strip() for origin in self.allowed_origins.split(",") if origin.strip()]
+
+
+def load_settings() -> Settings:
+    """Read the environment. Raises SetupError that names the variable and the mend."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "IMPROV_" + str(first["loc"][0]).upper()
+        raise SetupError(f"{name} is set to {first['input']!r}: {first['msg']}; correct or unset it") from error
+
+
+def stay_offline() -> None:
+    """Switch off every telemetry and hub access of the libraries below us, before they are imported."""
+    for name in (
+        "HF_HUB_OFFLINE",
+        "TRANSFORMERS_OFFLINE",
+        "HF_HUB_DISABLE_TELEMETRY",
+        "DISABLE_TELEMETRY",
+        "DO_NOT_TRACK",
+    ):
+        os.environ.setdefault(name, "1")
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("LANGCHAIN_TRACING_V2", "false")
+    os.environ.setdefault("LANGSMITH_TRACING", "false")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

@@ -1,0 +1,83 @@
+/** The server as the widget sees it. Every failure comes out as a Problem. */
+
+/** What went wrong, in words for the person when the server gave some. */
+export class Problem extends Error {
+  constructor(kind, { status = 0, title = '', detail = '' } = {}) {
+    super(detail || title || kind);
+    Object.assign(this, { kind, status, title, detail });
+  }
+}
+
+export class Api {
+  #server;
+  #token;
+
+  constructor({ server, token }) {
+    this.#server = server;
+    this.#token = token;
+  }
+
+  async situations(site, lang) {
+    const query = new URLSearchParams({ lang, ...(site && { site }) });
+    return (await this.#json(`/api/situations?${query}`)).situations ?? [];
+  }
+
+  conversation(id) {
+    return this.#json(`/api/conversations/${encodeURIComponent(id)}`);
+  }
+
+  document(id, lang) {
+    const path = id.split('/').map(encodeURIComponent).join('/');
+    return this.#json(`/api/documents/${path}?lang=${lang}`);
+  }
+
+  async tick(adviceId, action, done) {
+    await this.#fetch(`/api/advice/${encodeURIComponent(adviceId)}/done`, { body: { action, done } });
+  }
+
+  /** The response whose body streams the advice. */
+  suggest(body, signal) {
+    return this.#fetch('/api/suggest/stream', { body, signal, accept: 'text/event-stream' });
+  }
+
+  async #json(path) {
+    const response = await this.#fetch(path, {});
+    try {
+      return await response.json();
+    } catch {
+      throw new Problem('failed', { status: response.status });
+    }
+  }
+
+  async #fetch(path, { body, signal, accept = 'application/json' }) {
+    const headers = { Accept: accept };
+    if (this.#token) headers.Authorization = `Bearer ${this.#token}`;
+    if (body) headers['Content-Type'] = 'application/json';
+    const request = { method: body ? 'POST' : 'GET', headers, signal, credentials: 'same-origin' };
+    if (body) request.body = JSON.stringify(body);
+    let response;
+    try {
+      response = await fetch(this.#server + path, request);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new Problem('offline');
+    }
+    if (!response.ok) throw await problemIn(response);
+    return response;
+  }
+}
+
+async function problemIn(response) {
+  let said = {};
+  try {
+    said = (await response.json()) ?? {};
+  } catch {
+    // A proxy's own error page: nothing in it is for the person.
+  }
+  const text = (value) => (typeof value === 'string' ? value : '');
+  return new Problem('failed', {
+    status: response.status,
+    title: text(said.title),
+    detail: text(said.detail),
+  });
+}

@@ -1,0 +1,224 @@
+/**
+ * The advice card. It fills in the order of the stream, keeps what is on the screen where it is,
+ * and takes the same advice whole when a conversation is restored.
+ */
+import { ActionItem, authorityChip, citeButtons } from './action.js';
+import { freshId, h, icon } from './dom.js';
+import { nameOf } from './names.js';
+import { Shelf } from './shelf.js';
+import { t } from './texts.js';
+
+const FIRST = 4;
+
+export class Card {
+  #lang;
+  #hooks;
+  #live;
+  #id = null;
+  #items = new Map();
+  #early = new Map(); // ticks made before the advice had an id
+  #extras = []; // options and things to avoid, with their places for citations
+  #shelf = new Shelf();
+  #top = h('div', { class: 'card-top' });
+  #goal = h('p', { class: 'goal', hidden: true });
+  #progress = h('span', { class: 'progress' });
+  #first = h('ol', { class: 'steps', role: 'list' });
+  #rest = h('ol', { class: 'steps', role: 'list' });
+  #options = h('ul', { class: 'options', role: 'list' });
+  #avoid = h('ul', { class: 'avoid', role: 'list' });
+  #more = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', hidden: true });
+  #beyond = h('div', { class: 'beyond', id: freshId('beyond'), hidden: true });
+  #sources = h('section', { class: 'sources', hidden: true });
+
+  /** `hooks`: onTick(adviceId, action, done), onSource(source, lang, opener), announce(text). */
+  constructor(lang, hooks, { live = true } = {}) {
+    this.#lang = lang;
+    this.#hooks = hooks;
+    this.#live = live;
+    this.node = h('article', { class: 'card', lang });
+    this.#build();
+  }
+
+  get size() {
+    return this.#items.size;
+  }
+
+  #build() {
+    const title = h('h3', { class: 'unseen', id: freshId('card') }, this.#t('card'));
+    this.node.setAttribute('aria-labelledby', title.id);
+    this.#more.setAttribute('aria-controls', this.#beyond.id);
+    this.#more.addEventListener('click', () => this.#unfold(this.#beyond.hidden));
+    this.steps = h('div', { class: 'steps-head', hidden: true }, h('h4', {}, this.#t('steps')), this.#progress);
+    this.#beyond.append(
+      this.#part('rest', this.#rest),
+      this.#part('options', this.#options),
+      this.#part('avoid', this.#avoid),
+    );
+    this.node.append(title, this.#top, this.#goal, this.steps, this.#first, this.#more, this.#beyond, this.#sources);
+  }
+
+  #t(key, values) {
+    return t(this.#lang, key, values);
+  }
+
+  #part(key, list) {
+    return h('section', { hidden: true }, h('h4', {}, this.#t(key)), list);
+  }
+
+  /** One event of the stream; unknown ones are left alone. */
+  take({ event, data }) {
+    const fill = {
+      situation: () => this.#situation(data),
+      goal: () => this.#setGoal(data),
+      action: () => this.#action(data),
+      option: () => this.#extra(this.#options, data),
+      avoid: () => this.#extra(this.#avoid, data),
+      done: () => this.#done(data),
+      refined: () => this.#refined(data),
+    };
+    if (Object.hasOwn(fill, event)) fill[event]();
+  }
+
+  /** A whole advice from the past, with the ids of the actions done. */
+  restore(advice, done) {
+    this.#done(advice);
+    for (const id of done) if (this.#items.has(id)) this.#items.get(id).done = true;
+    this.#count();
+  }
+
+  #situation({ hazard }) {
+    if (!hazard || hazard === 'none' || this.#top.querySelector('.danger')) return;
+    const name = this.#t('danger', { name: nameOf(this.#lang, hazard) });
+    this.node.classList.add('has-danger');
+    this.#top.prepend(notice('danger', 'alert', this.#live && 'alert', name, this.#t('dangerFirst')));
+  }
+
+  #setGoal({ text, sources }) {
+    if (!text || !this.#goal.hidden) return;
+    const words = h('span', { class: 'goal-text' }, text);
+    const cites = h('span', { class: 'cites' });
+    this.#goal.append(h('span', { class: 'goal-label' }, this.#t('goal')), words, cites);
+    this.#goal.hidden = false;
+    this.#extras.push({ list: this.#goal, text, sources, words, cites });
+  }
+
+  #action(action) {
+    if (this.#items.has(action.id)) return;
+    const number = this.#items.size + 1;
+    const item = new ActionItem(action, number, this.#lang, {
+      onTick: (id, done) => this.#tick(id, done),
+      onSource: (source, opener) => this.#hooks.onSource(source, this.#lang, opener),
+      announce: this.#hooks.announce,
+    });
+    this.#items.set(action.id, item);
+    this.steps.hidden = false;
+    this.#append(number <= FIRST ? this.#first : this.#rest, item.node);
+    this.#count();
+  }
+
+  #extra(list, { text, authority, sources }) {
+    if (this.#extras.some((known) => known.list === list && known.text === text)) return;
+    const words = h('span', {}, text);
+    const cites = h('span', { class: 'cites' });
+    this.#extras.push({ list, text, sources, words, cites });
+    this.#append(list, h('li', {}, words, authorityChip(this.#lang, authority), cites));
+  }
+
+  #append(list, node) {
+    list.append(node);
+    if (list === this.#first) return;
+    list.parentNode.hidden = false;
+    this.#labelMore();
+  }
+
+  #done(advice) {
+    this.#id = advice.id;
+    this.#situation(advice.situation ?? {});
+    if (advice.covered === false) this.#uncovered();
+    this.#setGoal(advice.goal ?? {});
+    for (const action of advice.actions ?? []) this.#action(action);
+    for (const option of advice.options ?? []) this.#extra(this.#options, option);
+    for (const avoid of advice.avoid ?? []) this.#extra(this.#avoid, avoid);
+    this.#cite(advice);
+    for (const [action, done] of this.#early) this.#hooks.onTick(this.#id, action, done);
+    this.#early.clear();
+    if (advice.engine?.startsWith('llm:')) this.#markRefined();
+  }
+
+  /** New words go where the old ones stand; what is new goes to the end, under "more". */
+  #refined(advice) {
+    for (const action of advice.actions ?? []) this.#items.get(action.id)?.reword(action);
+    const words = this.#extras.find((extra) => extra.list === this.#goal)?.words;
+    if (words && advice.goal?.text) words.textContent = advice.goal.text;
+    if (this.#items.size >= FIRST) for (const action of advice.actions ?? []) this.#action(action);
+    this.#cite(advice);
+    this.#markRefined();
+  }
+
+  #markRefined() {
+    if (this.#progress.parentNode.querySelector('.refined')) return;
+    this.#progress.before(h('span', { class: 'refined' }, this.#t('refined')));
+  }
+
+  #uncovered() {
+    if (this.#top.querySelector('.uncovered')) return;
+    this.#top.append(notice('uncovered', 'note', 'note', this.#t('uncovered'), this.#t('uncoveredDetail')));
+  }
+
+  #cite(advice) {
+    const look = this.#shelf.take(advice.sources);
+    for (const { id, sources } of advice.actions ?? []) this.#items.get(id)?.cite(look(sources));
+    for (const { sources, cites } of this.#extras) {
+      if (cites.childElementCount === 0) cites.append(...this.#buttons(look(sources)));
+    }
+    this.#listSources();
+  }
+
+  #buttons(cited) {
+    return citeButtons(this.#lang, cited, (source, opener) => this.#hooks.onSource(source, this.#lang, opener));
+  }
+
+  #listSources() {
+    const rows = this.#shelf.documents().map(({ title, version, entries }) =>
+      h(
+        'li',
+        {},
+        h('span', { class: 'source-name' }, title, h('small', {}, this.#t('version', { version }))),
+        h('span', { class: 'cites' }, ...this.#buttons(entries)),
+      ),
+    );
+    this.#sources.replaceChildren(h('h4', {}, this.#t('sources')), h('ul', { role: 'list' }, ...rows));
+    this.#sources.hidden = rows.length === 0;
+  }
+
+  #tick(action, done) {
+    if (this.#id === null) this.#early.set(action, done);
+    else this.#hooks.onTick(this.#id, action, done);
+    this.#count();
+  }
+
+  #count() {
+    const done = [...this.#items.values()].filter((item) => item.done).length;
+    this.#progress.textContent = done
+      ? this.#t('ticked', { done, all: this.#items.size })
+      : this.#t('tickHint');
+  }
+
+  #unfold(open) {
+    this.#beyond.hidden = !open;
+    this.#more.setAttribute('aria-expanded', String(open));
+    this.#labelMore();
+  }
+
+  #labelMore() {
+    const n = this.#beyond.querySelectorAll('li:not(.chip)').length;
+    const label = this.#beyond.hidden ? this.#t('more', { n }) : this.#t('less');
+    this.#more.replaceChildren(label, icon('down'));
+    this.#more.hidden = false;
+  }
+}
+
+function notice(kind, shape, role, title, detail) {
+  const words = h('div', {}, h('strong', {}, title), h('p', {}, detail));
+  return h('div', { class: `notice ${kind}`, role: role || null }, icon(shape), words);
+}
