@@ -1,0 +1,1 @@
+"""Encoders and indexes: the ports and, beside them, their adapters."""

@@ -54,19 +54,28 @@ def _load(block: str, file: str) -> tuple[Mapping[str, Any], dict[tuple[str | in
         raise InvalidPlaybook(
             f"{file}:{line}: the front matter is not YAML ({error.problem}); quote values that contain ': '"
         ) from error
-    if not isinstance(values, dict):
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # Control characters, dates that do not exist, endless nesting: YAML gives no line for these.
+        raise InvalidPlaybook(f"{file}:1: the front matter is not YAML ({error}); write plain 'key: value' lines") from error
+    if node is None or not isinstance(values, dict):
         raise InvalidPlaybook(f"{file}:1: the front matter has no 'key: value' lines; see corpus/README.md")
     marks: dict[tuple[str | int, ...], int] = {}
-    _mark(node, (), marks)
+    _mark(node, (), marks, set())
     return values, marks
 
 
-def _mark(node: yaml.Node, path: tuple[str | int, ...], marks: dict[tuple[str | int, ...], int]) -> None:
+def _mark(
+    node: yaml.Node, path: tuple[str | int, ...], marks: dict[tuple[str | int, ...], int], seen: set[int]
+) -> None:
     marks[path] = node.start_mark.line + 1
+    if id(node) in seen:
+        # An alias: it may hold itself, and a few lines of them may stand for millions.
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _mark(value, (*path, key.value), marks)
+            _mark(value, (*path, key.value), marks, seen)
             marks[(*path, key.value)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _mark(value, (*path, index), marks)
+            _mark(value, (*path, index), marks, seen)

@@ -29,6 +29,7 @@ export class ActionItem {
   #hooks;
   #text;
   #say = null;
+  #cited = '';
   #cites = h('span', { class: 'cites' });
   #box = h('input', { type: 'checkbox' });
 
@@ -66,7 +67,11 @@ export class ActionItem {
     if (say && this.#say) this.#say.textContent = say;
   }
 
+  /** Left as it is when nothing changes, so that focus stays where it was. */
   cite(cited) {
+    const numbers = cited.map(({ number }) => number).join();
+    if (numbers === '' || numbers === this.#cited) return;
+    this.#cited = numbers;
     this.#cites.replaceChildren(...citeButtons(this.#lang, cited, this.#hooks.onSource));
   }
 

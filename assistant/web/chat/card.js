@@ -21,6 +21,7 @@ export class Card {
   #shelf = new Shelf();
   #top = h('div', { class: 'card-top' });
   #goal = h('p', { class: 'goal', hidden: true });
+  #head = h('div', { class: 'steps-head', hidden: true });
   #progress = h('span', { class: 'progress' });
   #first = h('ol', { class: 'steps', role: 'list' });
   #rest = h('ol', { class: 'steps', role: 'list' });
@@ -48,13 +49,13 @@ export class Card {
     this.node.setAttribute('aria-labelledby', title.id);
     this.#more.setAttribute('aria-controls', this.#beyond.id);
     this.#more.addEventListener('click', () => this.#unfold(this.#beyond.hidden));
-    this.steps = h('div', { class: 'steps-head', hidden: true }, h('h4', {}, this.#t('steps')), this.#progress);
+    this.#head.append(h('h4', {}, this.#t('steps')), this.#progress);
     this.#beyond.append(
       this.#part('rest', this.#rest),
       this.#part('options', this.#options),
       this.#part('avoid', this.#avoid),
     );
-    this.node.append(title, this.#top, this.#goal, this.steps, this.#first, this.#more, this.#beyond, this.#sources);
+    this.node.append(title, this.#top, this.#goal, this.#head, this.#first, this.#more, this.#beyond, this.#sources);
   }
 
   #t(key, values) {
@@ -102,7 +103,7 @@ export class Card {
     this.#extras.push({ list: this.#goal, text, sources, words, cites });
   }
 
-  #action(action) {
+  #action(action, list = null) {
     if (this.#items.has(action.id)) return;
     const number = this.#items.size + 1;
     const item = new ActionItem(action, number, this.#lang, {
@@ -111,8 +112,8 @@ export class Card {
       announce: this.#hooks.announce,
     });
     this.#items.set(action.id, item);
-    this.steps.hidden = false;
-    this.#append(number <= FIRST ? this.#first : this.#rest, item.node);
+    this.#head.hidden = false;
+    this.#append(list ?? (number <= FIRST ? this.#first : this.#rest), item.node);
     this.#count();
   }
 
@@ -150,13 +151,13 @@ export class Card {
     for (const action of advice.actions ?? []) this.#items.get(action.id)?.reword(action);
     const words = this.#extras.find((extra) => extra.list === this.#goal)?.words;
     if (words && advice.goal?.text) words.textContent = advice.goal.text;
-    if (this.#items.size >= FIRST) for (const action of advice.actions ?? []) this.#action(action);
+    for (const action of advice.actions ?? []) this.#action(action, this.#rest);
     this.#cite(advice);
     this.#markRefined();
   }
 
   #markRefined() {
-    if (this.#progress.parentNode.querySelector('.refined')) return;
+    if (this.#head.querySelector('.refined')) return;
     this.#progress.before(h('span', { class: 'refined' }, this.#t('refined')));
   }
 
@@ -179,6 +180,8 @@ export class Card {
   }
 
   #listSources() {
+    const shown = this.#sources.querySelectorAll('.cite').length;
+    if (shown > 0 && shown === this.#shelf.entries.length) return;
     const rows = this.#shelf.documents().map(({ title, version, entries }) =>
       h(
         'li',

@@ -1,0 +1,1 @@
+"""Evidence → advice with citations, inside the envelope; or the honest answer that nothing fits."""

@@ -1,0 +1,294 @@
+"""The one place where parts are joined. The server, the command line and the evaluation all start here.
+
+    from assistant.assembly import open_improv
+
+    with open_improv() as improv:
+        print(improv.suggest("the room is not ready and the guest is furious").actions[0].text)
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from assistant.domain.advice import Advice
+from assistant.domain.evidence import FoundPassage
+from assistant.domain.incident import clean_incident
+from assistant.domain.site import Role, Site
+from assistant.domain.vocabulary import AUTHORITIES, Lang
+from assistant.errors import UnknownName
+from assistant.knowledge.corpus import Corpus
+from assistant.settings import Settings, load_settings, stay_offline
+
+if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when a part is first used
+    from sqlalchemy import Engine
+
+    from assistant.advice.adviser import Adviser, Answer
+    from assistant.index.chroma import ChromaIndex
+    from assistant.index.ports import Embedder
+    from assistant.library import FactorsOf, Library, Progress
+    from assistant.records.conversations import ConversationStore
+    from assistant.records.documents import DocumentStore
+    from assistant.retrieval.passages import PassageRetriever
+    from assistant.situation.heads import Heads
+
+THREADS = 2
+"""Threads of the encoder: two halve the wait of one question; more gain nothing on this model's size."""
+
+
+def _silent(_label: str, _done: int, _total: int) -> None:
+    """A Progress that shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """What was built from one revision of the main collection."""
+
+    revision: int
+    adviser: Adviser
+
+
+class Improv:
+    """The whole product in one object. Parts are made when first needed and kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        stay_offline()
+        self.settings = settings
+        self.corpus = Corpus(settings.corpus)
+        self._lock = threading.RLock()
+        self._current: _Snapshot | None = None
+        self._retrievers: dict[str, tuple[int, PassageRetriever]] = {}
+        self._progress: Progress = _silent
+        self.site = lru_cache(maxsize=64)(self._load_site)
+
+    def __enter__(self) -> Improv:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database back."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    # --- what people ask of it -------------------------------------------------------------
+
+    def suggest(
+        self,
+        text: str,
+        *,
+        role: str | None = None,
+        site: str | None = None,
+        lang: Lang | None = None,
+        conversation: str = "",
+        record: bool = True,
+    ) -> Advice:
+        """Advice for one incident. Raises InvalidInput for an unusable text, UnknownName for an unknown site."""
+        from assistant.advice.adviser import AdviceRequest
+
+        tidy = clean_incident(text)
+        where = self.site(site or self.settings.site)
+        request = AdviceRequest(
+            text=tidy,
+            site=where,
+            role=_role(where, role),
+            lang=lang,
+            conversation=conversation,
+            earlier=self._earlier(conversation) if conversation else (),
+        )
+        answer = self._adviser().advise(request)
+        if record:
+            self._record(where, tidy, answer)
+        return answer.advice
+
+    def search(self, query: str, k: int = 10, collection: str = "main") -> list[FoundPassage]:
+        """The `k` passages that fit best. Raises InvalidInput, or UnknownName for an unknown collection."""
+        from assistant.retrieval.passages import found
+
+        return [found(document) for document in self.retriever(collection).ranked(clean_incident(query), k)]
+
+    # --- getting ready -----------------------------------------------------------------------
+
+    def prepare(self, progress: Progress = _silent) -> None:
+        """Bring everything up to date that a question needs; does only what is still missing."""
+        with self._lock:
+            self._progress = progress
+            if self.library.sync_corpus(progress):
+                self._retrievers.clear()
+            if not self.library.is_indexed("main"):
+                self.library.sync_index("main", progress)
+            self._adviser()
+
+    # --- parts -------------------------------------------------------------------------------
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        from assistant.records.database import open_database
+
+        return open_database(self.settings.database)
+
+    @cached_property
+    def documents(self) -> DocumentStore:
+        """Documents in the records."""
+        from assistant.records.documents import DocumentStore
+
+        return DocumentStore(self.engine)
+
+    @cached_property
+    def conversations(self) -> ConversationStore:
+        """Conversations in the records."""
+        from assistant.records.conversations import ConversationStore
+
+        return ConversationStore(self.engine)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The encoder that the settings name, behind a cache of recent questions."""
+        from assistant.index.caching import CachingEmbedder
+
+        if self.settings.embedding_model != "bundled":
+            from assistant.index.sentence_transformers_encoder import SentenceTransformerEncoder
+
+            return CachingEmbedder(SentenceTransformerEncoder(self.settings.embedding_model))
+        from assistant.index.bundled import ensure_runtime
+        from assistant.index.onnx_encoder import OnnxEncoder
+
+        return CachingEmbedder(OnnxEncoder(ensure_runtime(self.settings.models), THREADS))
+
+    @cached_property
+    def library(self) -> Library:
+        """Documents in, index in step."""
+        from assistant.library import Library
+
+        return Library(self.documents, self.embedder, self._open_index, self.corpus, lambda: self._factors_of)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """The trained heads; trained here if the corpus or the encoder changed since the last time."""
+        from assistant.situation.training import HeadTrainer
+
+        trainer = HeadTrainer(self.settings.models, self.corpus, self.embedder)
+        return trainer.load_or_train(self.documents.playbooks("main"), self._progress)
+
+    def retriever(self, collection: str) -> PassageRetriever:
+        """The passage retriever of a collection, as of its present revision. Raises UnknownName."""
+        revision = self.documents.revision(collection)
+        with self._lock:
+            known = self._retrievers.get(collection)
+            if known is None or known[0] != revision:
+                known = (revision, self._build_retriever(collection))
+                self._retrievers[collection] = known
+            return known[1]
+
+    @cached_property
+    def _chroma_client(self) -> object:
+        from assistant.index.chroma import connect
+
+        return connect(self.settings.home, self.settings.chroma_url)
+
+    def _open_index(self, name: str) -> ChromaIndex:
+        from assistant.index.chroma import ChromaIndex
+
+        return ChromaIndex(self._chroma_client, name)  # type: ignore[arg-type]
+
+    def _load_site(self, name: str) -> Site:
+        from assistant.resources.sites import load_site
+
+        return load_site(self.corpus, name)
+
+    def _factors_of(self, sentences: Sequence[str]) -> list[object]:
+        return list(self.heads.factor.best(self.embedder.passages(sentences))) if sentences else []
+
+    def _adviser(self) -> Adviser:
+        """The advice chain as of the library's present revision: a document added elsewhere counts at once."""
+        revision = self.documents.revision("main")
+        current = self._current
+        if current is None or current.revision != revision:
+            with self._lock:
+                if self._current is None or self._current.revision != revision:
+                    self._current = _Snapshot(revision, self._build_adviser())
+                current = self._current
+        return current.adviser
+
+    def _build_adviser(self) -> Adviser:
+        from assistant.advice.adviser import Adviser
+        from assistant.advice.composer import Composer
+        from assistant.advice.envelope import load_envelope
+        from assistant.index.signals import signal_groups
+        from assistant.retrieval.evidence_finder import EvidenceFinder
+        from assistant.retrieval.recogniser import Recogniser
+        from assistant.situation.reader import SituationReader
+
+        if not self.library.is_indexed("main"):
+            self.library.sync_index("main", self._progress)
+        playbooks = self.documents.playbooks("main")
+        wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
+        recogniser = Recogniser(playbooks, self.library.signal_index().vectors(wanted))
+        return Adviser(
+            SituationReader(self.heads, self.embedder),
+            EvidenceFinder(recogniser, self.embedder),
+            Composer(load_envelope(self.corpus), self.corpus.roles),
+        )
+
+    def _build_retriever(self, collection: str) -> PassageRetriever:
+        from langchain_core.documents import Document
+
+        from assistant.index.lexical import LexicalIndex
+        from assistant.library import indexed_text
+        from assistant.retrieval.passages import PassageRetriever
+
+        if collection not in self.documents.collections():
+            known = ", ".join(self.documents.collections()) or "none"
+            raise UnknownName(f"there is no collection {collection!r}; known collections: {known}")
+        if not self.library.is_indexed(collection):
+            self.library.sync_index(collection, self._progress)
+        stored = self.documents.passages(collection)
+        return PassageRetriever(
+            index=self.library.passage_index(collection),
+            lexical=LexicalIndex([s.id for s in stored], [indexed_text(s.passage.heading, s.passage.text) for s in stored]),
+            embedder=self.embedder,
+            passages={
+                s.id: Document(
+                    page_content=s.passage.text,
+                    metadata={
+                        "id": s.id,
+                        "document": s.document,
+                        "title": s.title,
+                        "version": s.version,
+                        "locator": s.passage.locator,
+                    },
+                )
+                for s in stored
+            },
+        )
+
+    def _earlier(self, conversation: str) -> list[str]:
+        try:
+            return [turn.text for turn in self.conversations.turns(conversation)]
+        except UnknownName:  # the client made the id up itself: the conversation begins now
+            return []
+
+    def _record(self, site: Site, text: str, answer: Answer) -> None:
+        self.conversations.add(site.id, text, answer.advice, answer.nearest)
+
+
+def _role(site: Site, name: str | None) -> Role | None:
+    """The site's role of that id, or the one that holds that authority; other job titles decide nothing alone."""
+    if name in AUTHORITIES[1:]:
+        return next((role for role in site.roles.values() if role.authority == name), None)
+    return site.roles.get(name or "")
+
+
+def open_improv(settings: Settings | None = None, progress: Progress = _silent) -> Improv:
+    """The product, ready to answer. The first time this builds the index, which takes a minute or two."""
+    improv = Improv(settings or load_settings())
+    improv.prepare(progress)
+    return improv

@@ -1,0 +1,62 @@
+"""BM25 over segmented text, in memory; rebuilt from the records in well under a second per 10,000 texts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.index.ports import IndexHit
+from assistant.index.segmentation import terms
+
+Scores = NDArray[np.float32]
+
+
+class LexicalIndex:
+    """Okapi BM25 scores of a fixed list of texts."""
+
+    def __init__(self, ids: Sequence[str], texts: Sequence[str]) -> None:
+        import bm25s
+
+        self.ids = list(ids)
+        segmented = [terms(text) for text in texts]
+        # bm25s cannot index a corpus without a single term.
+        self._bm25 = bm25s.BM25() if any(segmented) else None
+        if self._bm25 is not None:
+            self._bm25.index(segmented, show_progress=False)
+        self._weights = _term_weights(segmented)
+        self._rarest = max(self._weights.values(), default=1.0)
+
+    def scores(self, text: str) -> Scores:
+        """One score ≥ 0 for each text, in the order of `ids`."""
+        asked = [term for term in dict.fromkeys(terms(text)) if term in self._weights]
+        if not asked or self._bm25 is None:
+            return np.zeros(len(self.ids), np.float32)
+        return np.asarray(self._bm25.get_scores(asked), np.float32)
+
+    def ceiling(self, text: str) -> float:
+        """What `scores` would give a text of average length that holds every term of `text` once.
+
+        Terms that no text holds count as rare ones: a question about something else stays far below.
+        """
+        return float(sum(self._weights.get(term, self._rarest) for term in dict.fromkeys(terms(text))))
+
+    def search(self, text: str, k: int) -> list[IndexHit]:
+        """The `k` best texts that share a term with `text`, best first."""
+        scores = self.scores(text)
+        count = min(k, len(scores))
+        if not count:
+            return []
+        best = np.argpartition(-scores, count - 1)[:count]
+        best = best[np.argsort(-scores[best], kind="stable")]
+        return [IndexHit(self.ids[i], float(scores[i])) for i in best if scores[i] > 0]
+
+
+def _term_weights(segmented: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Inverse document frequency as BM25 (Lucene's form) counts it."""
+    held = Counter(term for found in segmented for term in set(found))
+    total = len(segmented)
+    return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in held.items()}

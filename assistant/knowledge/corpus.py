@@ -1,0 +1,70 @@
+"""The shipped corpus on disk: where its parts are, and whether they changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from assistant.domain.vocabulary import Text
+from assistant.errors import ContentError
+from assistant.knowledge.playbook_reader import PlaybookVocabulary
+
+DOCUMENT_FOLDERS = ("playbooks", "papers")
+
+
+class Corpus:
+    """A corpus folder as laid out in its README."""
+
+    def __init__(self, root: Path) -> None:
+        if not (root / "playbooks").is_dir():
+            raise ContentError(
+                f"there is no corpus at {root}; start Improv in the project's folder or set IMPROV_CORPUS"
+            )
+        self.root = root
+
+    def documents(self) -> Iterator[tuple[str, Path]]:
+        """Name and path of every document that feeds advice and search."""
+        for folder in DOCUMENT_FOLDERS:
+            for path in sorted((self.root / folder).glob("*.md")):
+                yield (path.stem if folder == "playbooks" else f"{folder}/{path.name}"), path
+
+    @cached_property
+    def roles(self) -> Mapping[str, Text]:
+        """Who can be pulled in, by id."""
+        return cast(Mapping[str, Text], self.load("roles.yaml"))
+
+    @cached_property
+    def needs(self) -> Mapping[str, Text]:
+        """What a guest may lack, by id."""
+        return cast(Mapping[str, Text], self.load("needs.yaml"))
+
+    @property
+    def vocabulary(self) -> PlaybookVocabulary:
+        """The ids that playbooks may use."""
+        return PlaybookVocabulary(frozenset(self.roles), frozenset(self.needs))
+
+    def load(self, name: str) -> dict[str, Any]:
+        """A YAML file of the corpus. Raises ContentError that names the file and the line."""
+        path = self.root / name
+        try:
+            value = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        except OSError as error:
+            raise ContentError(f"{path} cannot be read ({error.strerror}); restore it from the repository") from error
+        except yaml.YAMLError as error:
+            raise ContentError(f"{path} is not YAML: {error}; mend the line that it names") from error
+        if not isinstance(value, dict):
+            raise ContentError(f"{path} has no 'key: value' lines at its top; see corpus/README.md")
+        return value
+
+    def fingerprint(self) -> str:
+        """Changes when any file that is learned from or indexed changes."""
+        digest = hashlib.sha256()
+        for path in sorted(p for p in self.root.rglob("*") if p.suffix in {".md", ".yaml"}):
+            digest.update(str(path.relative_to(self.root)).encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:32]

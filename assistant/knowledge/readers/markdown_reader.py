@@ -1,0 +1,101 @@
+"""Markdown: headings, lists with their markers, tables, and a title from the front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from assistant.domain.language import language_of
+from assistant.errors import InvalidPlaybook
+from assistant.knowledge.blocks import CELL_BREAK
+from assistant.knowledge.front_matter import FENCE, split_front_matter
+from assistant.knowledge.readers.decoding import decode
+from assistant.knowledge.readers.html_reader import add_html
+from assistant.knowledge.readers.outline import Outline, Reading
+from assistant.knowledge.readers.paragraphs import Line, add_lines
+from assistant.knowledge.text import has_marker
+
+
+def read_markdown(data: bytes, name: str) -> Reading:
+    """Raises UnreadableDocument where the bytes are no text."""
+    title, body = _front_title(decode(data, name), name)
+    walk = _Walk()
+    for token in MarkdownIt("commonmark").enable("table").parse(body):
+        walk.take(token)
+    return Reading(title or walk.outline.title, walk.outline.blocks())
+
+
+def _front_title(text: str, name: str) -> tuple[str, str]:
+    if not text.lstrip("\ufeff").startswith(FENCE):
+        return "", text
+    try:
+        front = split_front_matter(text, name)
+    except InvalidPlaybook:
+        # A rule at the top is no front matter, and an ordinary document need not have one.
+        return "", text
+    body = "\n".join(front.body)
+    return _in_body_language(front.values.get("title"), body), body
+
+
+def _in_body_language(title: object, body: str) -> str:
+    if isinstance(title, Mapping):
+        title = title.get(language_of(body)) or next(iter(title.values()), "")
+    return str(title) if isinstance(title, str | int | float) else ""
+
+
+class _Walk:
+    """Takes the tokens of one document in order."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self._level: int | None = None
+        self._marker = ""
+        self._cells: list[str] | None = None
+
+    def take(self, token: Token) -> None:
+        """Follow one token."""
+        if token.type == "heading_open":
+            self._level = int(token.tag[1])
+        elif token.type == "list_item_open":
+            self._marker = f"{token.info}{token.markup} "
+        elif token.type == "tr_open":
+            self._cells = []
+        elif token.type == "tr_close":
+            self.outline.add(CELL_BREAK.join(self._cells or ()), "row")
+            self._cells = None
+        elif token.type == "inline":
+            self._take_inline(_lines(token.children or ()))
+        elif token.type in {"fence", "code_block"}:
+            self.outline.add(token.content)
+        elif token.type == "html_block":
+            add_html(self.outline, token.content)
+
+    def _take_inline(self, lines: Sequence[str]) -> None:
+        if self._cells is not None:
+            self._cells.append(" ".join(lines))
+        elif self._level is not None:
+            self.outline.heading(self._level, " ".join(lines))
+            self._level = None
+        else:
+            self._take_paragraph(lines)
+
+    def _take_paragraph(self, lines: Sequence[str]) -> None:
+        if lines and self._marker and not has_marker(lines[0]):
+            lines = [self._marker + lines[0], *lines[1:]]
+        self._marker = ""
+        add_lines(self.outline, [Line(line) for line in lines])
+
+
+def _lines(tokens: Iterable[Token]) -> list[str]:
+    whole = "".join(_text(token) for token in tokens)
+    return [line.strip() for line in whole.split("\n") if line.strip()]
+
+
+def _text(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    if token.type == "html_inline":
+        return "\n" if token.content.startswith("<br") else ""
+    return token.content

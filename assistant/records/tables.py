@@ -1,0 +1,104 @@
+"""The tables. A change here needs a migration beside it (`records/migrations/versions`)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, DateTime, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+def now() -> datetime:
+    """The present moment, with its time zone."""
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    """Parent of all tables."""
+
+
+class DocumentRow(Base):
+    """One document of a collection. `origin`: `shipped` with the corpus, or `ingested` by somebody."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("collection", "name"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    collection: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(1000))
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    version: Mapped[str] = mapped_column(String(100))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    origin: Mapped[str] = mapped_column(String(20))
+    added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    playbooks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    passages: Mapped[list[PassageRow]] = relationship(
+        back_populates="document", cascade="all, delete-orphan", passive_deletes=True, order_by="PassageRow.position"
+    )
+
+
+class PassageRow(Base):
+    """A piece of a document that can be cited."""
+
+    __tablename__ = "passages"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    lang: Mapped[str] = mapped_column(String(2))
+    locator: Mapped[str] = mapped_column(Text)
+    heading: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text)
+    document: Mapped[DocumentRow] = relationship(back_populates="passages")
+
+
+class CollectionRow(Base):
+    """A collection and how often it has changed; the index is stale where it knows another number."""
+
+    __tablename__ = "collections"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+
+
+class ConversationRow(Base):
+    """One staff member's conversation."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    site: Mapped[str] = mapped_column(String(100))
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+
+
+class TurnRow(Base):
+    """One incident text and the advice given; `id` is the advice's."""
+
+    __tablename__ = "turns"
+    __table_args__ = (Index("ix_turns_conversation_asked", "conversation_id", "asked_at"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    text: Mapped[str] = mapped_column(Text)
+    advice: Mapped[dict[str, Any]] = mapped_column(JSON)
+    done: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class GapRow(Base):
+    """An incident that nothing in the corpus covered; material for the next playbook."""
+
+    __tablename__ = "gaps"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    advice_id: Mapped[str] = mapped_column(String(64))
+    site: Mapped[str] = mapped_column(String(100))
+    text: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(String(2))
+    confidence: Mapped[float] = mapped_column(Float)
+    nearest: Mapped[str] = mapped_column(String(1000))
+    noted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    closed: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -1,0 +1,1 @@
+"""Incident → ranked evidence, or the finding that nothing fits; query → ranked passages."""

@@ -1,0 +1,109 @@
+"""Reading → Evidence: which playbooks answer the incident, or that none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.domain.evidence import Evidence, Match
+from assistant.domain.language import language_of
+from assistant.domain.playbook import Playbook
+from assistant.domain.situation import Situation
+from assistant.domain.vocabulary import Hazard, Sector
+from assistant.index.ports import Embedder
+from assistant.retrieval import coverage
+from assistant.retrieval.recogniser import Recogniser, Recognition
+from assistant.situation.clauses import weight
+
+GENERAL = "general.first-minute"
+"""The protocol for incidents that no playbook covers."""
+GENERAL_DANGER = "general.danger-first"
+"""The protocol for a danger that has no card of its own."""
+OTHER_SECTOR = 0.6
+"""Standard deviations that a card of a sector foreign to text and site must win by."""
+MOST_PROBLEMS = 3
+SURE_OF_PART = 0.6
+LEAD_OF_PART = 1.0
+"""What a part of a text must show to count as a problem of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    recognition: Recognition
+    fused: np.ndarray
+    place: int
+    probability: float
+
+
+class EvidenceFinder:
+    """Ranks playbooks for an incident and its parts."""
+
+    def __init__(self, recogniser: Recogniser, embedder: Embedder) -> None:
+        self._recogniser = recogniser
+        self._embedder = embedder
+        self._place = {playbook.id: i for i, playbook in enumerate(recogniser.playbooks)}
+        self._general = np.array([p.id in {GENERAL, GENERAL_DANGER} for p in recogniser.playbooks], bool)
+        self._hazards = np.array([p.hazard for p in recogniser.playbooks])
+
+    def find(
+        self, situation: Situation, parts: Sequence[str], sectors: Sequence[Sector] = (), *, strict: bool = False
+    ) -> Evidence:
+        """Evidence for the whole text, then for parts that are problems of their own.
+
+        `sectors` are the site's; cards of other sectors are held back, and with `strict` left out.
+        A hazard puts its protocol first, whatever else the text is about.
+        """
+        vectors = self._embedder.queries([situation.text, *parts])
+        allowed = {situation.sector, *sectors, "any"}
+        rankings = [
+            self._rank(text, vector, allowed, strict)
+            for text, vector in zip([situation.text, *parts], vectors, strict=True)
+        ]
+        whole = rankings[0]
+        places = self._problems(whole, rankings[1:])
+        covered = whole.probability >= coverage.COVERED or bool(places[1:])
+        matches = [self._match(whole, place) for place in (places if covered else [])]
+        if situation.hazard != "none":
+            protocol = self._protocol(whole, situation.hazard)
+            others = [match for match in matches if match.playbook.id != protocol.playbook.id]
+            return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), max(whole.probability, situation.hazard_probability), True)
+        if not covered:
+            general = self._match(whole, self._place[GENERAL]) if GENERAL in self._place else None
+            nearest = self._match(whole, whole.place)
+            return Evidence(tuple(m for m in (general, nearest) if m), whole.probability, False)
+        return Evidence(tuple(matches), whole.probability, True)
+
+    def _rank(self, text: str, vector: np.ndarray, allowed: set[Sector], strict: bool) -> _Ranking:
+        recognition = self._recogniser.recognise(text, vector, language_of(text))
+        foreign = np.array([not allowed.intersection(p.sectors) for p in self._recogniser.playbooks], bool)
+        fused = recognition.fused - (np.inf if strict else OTHER_SECTOR) * foreign if foreign.any() else recognition.fused
+        fused = np.where(self._general, -np.inf, fused)
+        place = int(fused.argmax())
+        return _Ranking(recognition, fused, place, coverage.probability(recognition, place, weight(text)))
+
+    def _problems(self, whole: _Ranking, parts: Sequence[_Ranking]) -> list[int]:
+        """Places of the playbooks of all problems in the incident, the main one first."""
+        places = [whole.place]
+        for part in parts:
+            lead = part.fused[part.place] - part.fused[places].max()
+            if part.place not in places and part.probability >= SURE_OF_PART and lead >= LEAD_OF_PART:
+                places.append(part.place)
+        return places[:MOST_PROBLEMS]
+
+    def _protocol(self, whole: _Ranking, hazard: Hazard) -> Match:
+        """The best card for this hazard; the general one for dangers without a card."""
+        fitting = np.where((self._hazards == hazard) & ~self._general, whole.fused, -np.inf)
+        place = int(fitting.argmax())
+        if np.isneginf(fitting[place]):
+            place = self._place.get(GENERAL_DANGER, place)
+        return self._match(whole, place)
+
+    def _match(self, ranking: _Ranking, place: int) -> Match:
+        playbook: Playbook = self._recogniser.playbooks[place]
+        signals = self._recogniser.signals
+        signal = signals[ranking.recognition.best_signal[place]] if signals else ""
+        fused = float(ranking.recognition.fused[place])
+        # Standard deviations above the average card, squeezed into 0-1 for people.
+        return Match(playbook, float(np.clip(fused / 6.0, 0.0, 1.0)), signal)

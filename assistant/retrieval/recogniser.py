@@ -1,0 +1,127 @@
+"""Which playbook fits an incident: signals by vector, whole cards by words, fused.
+
+The vectors come from the index once and stay in memory: every card is scored exactly, in a
+tenth of a millisecond, and scores can be set against those of all other cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain.playbook import Playbook
+from assistant.domain.vocabulary import LANGS, Lang
+from assistant.index.lexical import LexicalIndex
+from assistant.index.ports import Vectors
+from assistant.index.signals import signal_groups
+
+Scores = NDArray[np.float32]
+
+WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "card_words": 0.3, "signal_words": 0.1}
+"""Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Scores of one text against every playbook, in the order of `Recogniser.playbooks`.
+
+    `fused` is in standard deviations above the average card. The rest is raw: cosines of the mean and
+    of the best signal in the text's language and of the mean in the other one (NaN where a card has
+    none), BM25 of the card's and of its signals' words, and the share of the text's words, weighed by
+    rarity, that the card contains (0-1). `best_signal` numbers `Recogniser.signals`.
+    """
+
+    fused: Scores
+    mean: Scores
+    best: Scores
+    other_lang: Scores
+    card_words: Scores
+    signal_words: Scores
+    share: Scores
+    best_signal: NDArray[np.intp]
+
+
+class Recogniser:
+    """Scores all playbooks at once. Immutable; build a new one when the library changes."""
+
+    def __init__(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> None:
+        """`vectors` by index id, as `index.signals` names them; groups without vectors are left out."""
+        self.playbooks = tuple(playbooks)
+        place = {playbook.id: i for i, playbook in enumerate(self.playbooks)}
+        groups = [group for group in signal_groups(playbooks) if group.mean_id in vectors]
+        dimension = len(next(iter(vectors.values()))) if vectors else 0
+        self.signals = [text for group in groups for text in group.texts]
+        self._owner = np.array([place[group.playbook] for group in groups for _ in group.texts], np.intp)
+        self._langs = np.array([group.lang for group in groups for _ in group.texts], dtype="<U2")
+        self._vectors = np.array(
+            [vectors[id_] for group in groups for id_ in group.ids], np.float32
+        ).reshape(-1, dimension)
+        self._means = {
+            lang: _matrix({place[g.playbook]: vectors[g.mean_id] for g in groups if g.lang == lang}, len(place), dimension)
+            for lang in LANGS
+        }
+        self._signal_words = LexicalIndex([str(owner) for owner in self._owner], self.signals)
+        self._card_words = LexicalIndex([p.id for p in self.playbooks], [_all_words(p) for p in self.playbooks])
+
+    def recognise(self, text: str, vector: Vectors, lang: Lang) -> Recognition:
+        """Score every playbook for `text`, whose query vector (shape (dimension,)) is given."""
+        count = len(self.playbooks)
+        other: Lang = "en" if lang == "zh" else "zh"
+        cosines = self._vectors @ vector
+        best, best_signal = self._best(cosines, lang, count)
+        columns = {
+            "mean": self._means[lang] @ vector,
+            "best": best,
+            "other_lang": self._means[other] @ vector,
+            "card_words": self._card_words.scores(text),
+            "signal_words": _maximum(self._signal_words.scores(text), self._owner, count),
+        }
+        standard = {name: _standardise(column) for name, column in columns.items()}
+        # A card written in one language only is judged by that language, measured against its own kind.
+        for name, stand_in in (("mean", "other_lang"), ("best", "other_lang"), ("other_lang", "mean")):
+            gaps = np.isnan(standard[name])
+            standard[name][gaps] = standard[stand_in][gaps]
+        fused = sum(weight * np.nan_to_num(standard[name]) for name, weight in WEIGHTS.items())
+        share = columns["card_words"] / max(self._card_words.ceiling(text), 1e-6)
+        return Recognition(
+            fused=np.asarray(fused, np.float32), **columns, share=share, best_signal=best_signal
+        )
+
+    def _best(self, cosines: Scores, lang: Lang, count: int) -> tuple[Scores, NDArray[np.intp]]:
+        """The best signal of each playbook: its cosine in `lang` (NaN without one), and its number in any."""
+        best = _maximum(np.where(self._langs == lang, cosines, np.float32(-np.inf)), self._owner, count)
+        best[np.isneginf(best)] = np.nan
+        order = np.argsort(cosines, kind="stable")
+        best_signal = np.zeros(count, np.intp)
+        best_signal[self._owner[order]] = order  # the last, hence best, one wins
+        return best, best_signal
+
+
+def _matrix(rows: Mapping[int, Vectors], count: int, dimension: int) -> Vectors:
+    matrix = np.full((count, dimension), np.nan, np.float32)
+    for place, row in rows.items():
+        matrix[place] = row
+    return matrix
+
+
+def _all_words(playbook: Playbook) -> str:
+    """Everything that a card says to recognise it by and to do, in all its languages."""
+    said = [text for texts in playbook.signals.values() for text in texts]
+    acts = [text for action in playbook.actions for text in action.text.values()]
+    return " ".join([*playbook.title.values(), *playbook.goal.values(), *said, *acts])
+
+
+def _maximum(values: Scores, owner: NDArray[np.intp], count: int) -> Scores:
+    highest = np.full(count, -np.inf if len(values) else 0.0, np.float32)
+    np.maximum.at(highest, owner, values)
+    return highest
+
+
+def _standardise(column: Scores) -> Scores:
+    if np.isnan(column).all():
+        return column
+    finite = np.where(np.isneginf(column), np.nan, column)
+    return np.asarray((finite - np.nanmean(finite)) / (np.nanstd(finite) + 1e-6), np.float32)

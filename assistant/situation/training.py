@@ -1,0 +1,256 @@
+"""Trains the heads from the examples in `corpus/situations` and from the playbooks themselves.
+
+The examples are data that managers may extend; training takes seconds once they are encoded, and
+happens when the corpus or the encoder changed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.domain.playbook import Playbook
+from assistant.index.ports import Embedder
+from assistant.knowledge.corpus import Corpus
+from assistant.situation.heads import Array, Heads, KernelHead, LinearHead
+
+Labelled = tuple[str, str]
+"""A text and its label."""
+Progress = Callable[[str, int, int], None]
+FORMAT = "1"
+"""Change it when the way of training changes: heads trained the old way are then trained anew."""
+ENCODED_AT_ONCE = 256
+
+
+def hazard_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelled]:
+    """Texts with their hazard, `none` where nobody is in danger."""
+    return [*_dangers(corpus), *_harmless(corpus), *_signals(playbooks)]
+
+
+def _dangers(corpus: Corpus) -> Iterator[Labelled]:
+    for hazard, by_lang in corpus.load("situations/hazards.yaml").items():
+        for texts in by_lang.values():
+            yield from ((text, hazard) for text in texts)
+    for path in _pair_files(corpus):
+        for pair in corpus.load(f"situations/pairs/{path.name}")["pairs"]:
+            yield pair["danger"], path.stem
+
+
+def _harmless(corpus: Corpus) -> Iterator[Labelled]:
+    for by_lang in corpus.load("situations/harmless.yaml").values():
+        for texts in by_lang.values():
+            yield from ((text, "none") for text in texts)
+    for path in _pair_files(corpus):
+        for pair in corpus.load(f"situations/pairs/{path.name}")["pairs"]:
+            yield pair["harmless"], "none"
+    for incident in corpus.load("situations/incidents.yaml")["incidents"]:
+        yield incident["text"], "none"
+
+
+def _pair_files(corpus: Corpus) -> list[Path]:
+    return sorted((corpus.root / "situations" / "pairs").glob("*.yaml"))
+
+
+def _signals(playbooks: Iterable[Playbook]) -> Iterator[Labelled]:
+    for playbook in playbooks:
+        for texts in playbook.signals.values():
+            yield from ((text, playbook.hazard) for text in texts)
+
+
+class HeadTrainer:
+    """Keeps trained heads and the vectors of their examples in a folder, so that only new texts are encoded."""
+
+    def __init__(self, folder: Path, corpus: Corpus, embedder: Embedder) -> None:
+        self._folder, self._corpus, self._embedder = folder, corpus, embedder
+
+    def load_or_train(self, playbooks: Sequence[Playbook], progress: Progress) -> Heads:
+        """The heads for the present examples and encoder."""
+        shipped = [playbook for playbook in playbooks if playbook.document == playbook.id]
+        examples = _examples(self._corpus, shipped)
+        path = self._folder / f"heads-{_key(self._embedder.name, FORMAT, *examples.fingerprint())}.npz"
+        if not path.exists():
+            vectors = _VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
+            save_heads(_train(examples, vectors.encode(examples.texts(), progress)), path)
+            for old in set(self._folder.glob("heads-*.npz")) - {path}:
+                old.unlink(missing_ok=True)
+        return load_heads(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    hazards: list[Labelled]
+    sectors: list[Labelled]
+    factors: list[Labelled]
+    incidents: list[dict[str, Any]]
+    needs: list[str]
+
+    def texts(self) -> list[str]:
+        pairs = (*self.hazards, *self.sectors, *self.factors)
+        return [*(text for text, _ in pairs), *(incident["text"] for incident in self.incidents)]
+
+    def fingerprint(self) -> Iterator[str]:
+        for text, label in (*self.hazards, *self.sectors, *self.factors):
+            yield f"{text}={label}"
+        yield from map(str, self.incidents)
+
+
+def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:
+    incidents = corpus.load("situations/incidents.yaml")["incidents"]
+    said = [
+        (text, playbook.sectors[0])
+        for playbook in playbooks
+        if playbook.sectors != ("any",)
+        for texts in playbook.signals.values()
+        for text in texts
+    ]
+    return _Examples(
+        hazards=hazard_examples(corpus, playbooks),
+        sectors=said + [(incident["text"], incident["sector"]) for incident in incidents],
+        factors=[(text, a.factor) for p in playbooks for a in p.actions for text in a.text.values()],
+        incidents=incidents,
+        needs=sorted(corpus.needs),
+    )
+
+
+class _VectorFile:
+    """Vectors of example texts on disk, by text."""
+
+    def __init__(self, path: Path, embedder: Embedder) -> None:
+        self._path, self._embedder = path, embedder
+
+    def encode(self, texts: Sequence[str], progress: Progress) -> dict[str, Array]:
+        known = self._load()
+        missing = [text for text in dict.fromkeys(texts) if _key(text) not in known]
+        for start in range(0, len(missing), ENCODED_AT_ONCE):
+            part = missing[start : start + ENCODED_AT_ONCE]
+            known |= zip(map(_key, part), self._embedder.queries(part), strict=True)
+            progress("examples", start + len(part), len(missing))
+        if missing:
+            _write_arrays(self._path, {"keys": np.array(list(known)), "vectors": np.stack(list(known.values()))})
+        return {text: known[_key(text)] for text in texts}
+
+    def _load(self) -> dict[str, Array]:
+        if not self._path.exists():
+            return {}
+        with np.load(self._path, allow_pickle=False) as stored:
+            return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+
+
+def _train(examples: _Examples, vectors: dict[str, Array]) -> Heads:
+    def fit(labelled: Sequence[Labelled]) -> LinearHead:
+        return _fit_linear(np.stack([vectors[text] for text, _ in labelled]), [label for _, label in labelled])
+
+    def read(name: str) -> list[Labelled]:
+        return [(incident["text"], incident[name]) for incident in examples.incidents]
+
+    dangers = [(text, label) for text, label in examples.hazards if label != "none"]
+    hazard_vectors = np.stack([vectors[text] for text, _ in examples.hazards])
+    incident_vectors = np.stack([vectors[incident["text"]] for incident in examples.incidents])
+    return Heads(
+        danger=_fit_danger(hazard_vectors, np.array([label != "none" for _, label in examples.hazards])),
+        hazard=fit(dangers),
+        sector=fit(examples.sectors),
+        urgency=fit(read("urgency")),
+        guest_state=fit(read("guest_state")),
+        factor=fit(examples.factors),
+        needs=_fit_needs(incident_vectors, [incident["needs"] for incident in examples.incidents], examples.needs),
+    )
+
+
+def _fit_linear(vectors: Array, labels: Sequence[str], strength: float = 10.0) -> LinearHead:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced").fit(vectors, labels)
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
+        weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
+    return LinearHead(tuple(map(str, model.classes_)), weights.astype(np.float32), bias.astype(np.float32))
+
+
+def _fit_needs(vectors: Array, needs: Sequence[Sequence[str]], known: Sequence[str]) -> LinearHead:
+    from sklearn.linear_model import LogisticRegression
+
+    rows, biases, classes = [], [], []
+    for need in known:
+        wanted = np.array([need in given for given in needs])
+        if wanted.sum() < 5:  # too few examples to learn from
+            continue
+        model = LogisticRegression(C=10.0, max_iter=2000, class_weight="balanced").fit(vectors, wanted)
+        rows.append(model.coef_[0])
+        biases.append(model.intercept_[0])
+        classes.append(need)
+    return LinearHead(tuple(classes), np.array(rows, np.float32), np.array(biases, np.float32))
+
+
+def _fit_danger(vectors: Array, dangerous: Array) -> KernelHead:
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from sklearn.svm import SVC
+
+    centre, scale = vectors.mean(axis=0), vectors.std(axis=0)
+    given = (vectors - centre) / scale
+    gamma = 0.3 / given.shape[1]
+    machine = SVC(C=10.0, gamma=gamma)
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    decisions = cross_val_predict(machine, given, dangerous, cv=folds, method="decision_function")
+    sigmoid = _fit_linear(decisions.reshape(-1, 1).astype(np.float32), [str(bool(d)) for d in dangerous], 1.0)
+    positive = sigmoid.classes.index("True")
+    machine.fit(given, dangerous)
+    return KernelHead(
+        support=machine.support_vectors_.astype(np.float32),
+        weights=machine.dual_coef_[0].astype(np.float32),
+        bias=float(machine.intercept_[0]),
+        gamma=gamma,
+        centre=centre,
+        scale=scale,
+        slope=float(2 * sigmoid.weights[positive, 0]),
+        offset=float(2 * sigmoid.bias[positive]),
+    )
+
+
+def save_heads(heads: Heads, path: Path) -> None:
+    """Write all arrays to one file, whole or not at all."""
+    arrays: dict[str, np.ndarray] = {}
+    for field in dataclasses.fields(heads):
+        head = getattr(heads, field.name)
+        for part in dataclasses.fields(head):
+            arrays[f"{field.name}.{part.name}"] = np.asarray(getattr(head, part.name))
+    _write_arrays(path, arrays)
+
+
+def _write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    with draft.open("wb") as file:
+        np.savez(file, **arrays)
+    draft.replace(path)
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+def load_heads(path: Path) -> Heads:
+    """Read what `save_heads` wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        read = {name: stored[name] for name in stored.files}
+
+    def part(head: str, name: str) -> Array:
+        return read[f"{head}.{name}"]
+
+    def linear(head: str) -> LinearHead:
+        classes = tuple(str(name) for name in part(head, "classes"))
+        return LinearHead(classes, part(head, "weights"), part(head, "bias"))
+
+    numbers = {name: float(part("danger", name)) for name in ("bias", "gamma", "slope", "offset")}
+    arrays = {name: part("danger", name) for name in ("support", "weights", "centre", "scale")}
+    return Heads(
+        danger=KernelHead(**arrays, **numbers),
+        **{name: linear(name) for name in ("hazard", "sector", "urgency", "guest_state", "factor", "needs")},
+    )
