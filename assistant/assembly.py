@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.domain.advice import Advice
 from assistant.domain.evidence import FoundPassage
 from assistant.domain.incident import clean_incident
+from assistant.domain.playbook import Playbook
 from assistant.domain.site import Role, Site
 from assistant.domain.vocabulary import AUTHORITIES, Lang
 from assistant.errors import UnknownName
@@ -49,6 +50,7 @@ class _Snapshot:
     """What was built from one revision of the main collection."""
 
     revision: int
+    playbooks: tuple[Playbook, ...]
     adviser: Adviser
 
 
@@ -103,7 +105,7 @@ class Improv:
             conversation=conversation,
             earlier=self._earlier(conversation) if conversation else (),
         )
-        answer = self._adviser().advise(request)
+        answer = self._snapshot().adviser.advise(request)
         if record:
             self._record(where, tidy, answer)
         return answer.advice
@@ -113,6 +115,14 @@ class Improv:
         from assistant.retrieval.passages import found
 
         return [found(document) for document in self.retriever(collection).ranked(clean_incident(query), k)]
+
+    def playbooks(self) -> tuple[Playbook, ...]:
+        """Every playbook that advice can draw on now."""
+        return self._snapshot().playbooks
+
+    def is_playbook(self, name: str) -> bool:
+        """Whether a document of the main collection is a playbook."""
+        return any(playbook.id == name for playbook in self.playbooks())
 
     # --- getting ready -----------------------------------------------------------------------
 
@@ -124,7 +134,7 @@ class Improv:
                 self._retrievers.clear()
             if not self.library.is_indexed("main"):
                 self.library.sync_index("main", progress)
-            self._adviser()
+            self._snapshot()
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -207,18 +217,18 @@ class Improv:
     def _factors_of(self, sentences: Sequence[str]) -> list[object]:
         return list(self.heads.factor.best(self.embedder.passages(sentences))) if sentences else []
 
-    def _adviser(self) -> Adviser:
+    def _snapshot(self) -> _Snapshot:
         """The advice chain as of the library's present revision: a document added elsewhere counts at once."""
         revision = self.documents.revision("main")
         current = self._current
         if current is None or current.revision != revision:
             with self._lock:
-                if self._current is None or self._current.revision != revision:
-                    self._current = _Snapshot(revision, self._build_adviser())
                 current = self._current
-        return current.adviser
+                if current is None or current.revision != revision:
+                    current = self._current = self._build_snapshot(revision)
+        return current
 
-    def _build_adviser(self) -> Adviser:
+    def _build_snapshot(self, revision: int) -> _Snapshot:
         from assistant.advice.adviser import Adviser
         from assistant.advice.composer import Composer
         from assistant.advice.envelope import load_envelope
@@ -232,11 +242,12 @@ class Improv:
         playbooks = self.documents.playbooks("main")
         wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
         recogniser = Recogniser(playbooks, self.library.signal_index().vectors(wanted))
-        return Adviser(
+        adviser = Adviser(
             SituationReader(self.heads, self.embedder),
             EvidenceFinder(recogniser, self.embedder),
             Composer(load_envelope(self.corpus), self.corpus.roles),
         )
+        return _Snapshot(revision, tuple(playbooks), adviser)
 
     def _build_retriever(self, collection: str) -> PassageRetriever:
         from langchain_core.documents import Document

@@ -123,6 +123,18 @@ class Library:
         state = self._state(collection)
         return all(dict(index.state) == state for index in self._indexes(collection))
 
+    def is_sound(self, collection: str) -> bool:
+        """Whether the index holds exactly what the records hold; compares every id."""
+        if not self.is_indexed(collection):
+            return False
+        wanted = {stored.id for stored in self.store.passages(collection)}
+        if self.passage_index(collection).ids() != wanted:
+            return False
+        if collection != MAIN:
+            return True
+        groups = signal_groups(self.store.playbooks(MAIN))
+        return self.signal_index().ids() == {id_ for group in groups for id_ in (*group.ids, group.mean_id)}
+
     def sync_index(self, collection: str, progress: Progress = silent) -> None:
         """Encode what the index lacks and drop what the records no longer hold."""
         state = self._state(collection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ QUERY_PROMPT = "query: "
 PASSAGE_PROMPT = "passage: "
 
 
+@runtime_checkable
 class Embedder(Protocol):
     """Turns texts into vectors whose dot product is their likeness."""
 
@@ -45,6 +46,7 @@ class IndexHit:
     score: float
 
 
+@runtime_checkable
 class PassageIndex(Protocol):
     """Vectors by id. Everything in it can be rebuilt from the records."""
 

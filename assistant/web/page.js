@@ -6,7 +6,7 @@ const KEY = 'desk-language';
 function show(lang) {
   document.documentElement.lang = lang;
   document.title = TITLES[lang];
-  const date = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' });
+  const date = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
   document.getElementById('today').textContent = date.format(new Date());
   for (const button of document.querySelectorAll('[data-lang]')) {
     button.setAttribute('aria-pressed', String(button.dataset.lang === lang));

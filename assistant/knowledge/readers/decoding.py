@@ -15,6 +15,7 @@ GUESSED = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1251", "utf_16
 
 BINARY_SHARE = 0.01
 COMMON_SHARE = 0.9
+REPLACEMENT = "\ufffd"
 CONTROL = re.compile("[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd-\uffff]")
 
 
@@ -32,7 +33,7 @@ def _decode(data: bytes) -> str | None:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _strictly(data[len(bom) :], encoding)
-    for attempt in (_unmarked_utf16, _utf8, _chinese, _guessed):
+    for attempt in (_unmarked_utf16, _utf8, _damaged_utf8, _chinese, _guessed):
         if (text := attempt(data)) is not None:
             return text
     return None
@@ -47,6 +48,13 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    # One byte lost on the way should not cost a whole manual; another encoding would fail nearly everywhere.
+    foreign = [char for char in data.decode("utf-8", "replace") if ord(char) > 127]
+    lost = foreign.count(REPLACEMENT)
+    return data.decode("utf-8", "ignore") if lost <= (1 - COMMON_SHARE) * len(foreign) else None
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

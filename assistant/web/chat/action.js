@@ -80,13 +80,14 @@ export class ActionItem {
     this.#hooks.onTick(this.id, this.done);
   }
 
-  #whoWhen({ within_s: seconds, owner, authority }) {
+  #whoWhen({ within_s: seconds, owner, owner_name: name, channel, authority }) {
     const when = timeOf(this.#lang, seconds);
     return h(
       'p',
       { class: 'who-when' },
       when && h('span', { class: 'when' }, when),
-      h('span', { class: 'who' }, nameOf(this.#lang, owner)),
+      h('span', { class: 'who' }, name || nameOf(this.#lang, owner)),
+      channel && h('span', { class: 'channel' }, channel),
       authorityChip(this.#lang, authority),
     );
   }

@@ -19,6 +19,7 @@ export class Card {
   #early = new Map(); // ticks made before the advice had an id
   #extras = []; // options and things to avoid, with their places for citations
   #shelf = new Shelf();
+  #title = h('h3', { class: 'unseen', id: freshId('card') });
   #top = h('div', { class: 'card-top' });
   #goal = h('p', { class: 'goal', hidden: true });
   #head = h('div', { class: 'steps-head', hidden: true });
@@ -45,8 +46,8 @@ export class Card {
   }
 
   #build() {
-    const title = h('h3', { class: 'unseen', id: freshId('card') }, this.#t('card'));
-    this.node.setAttribute('aria-labelledby', title.id);
+    this.#title.textContent = this.#t('card');
+    this.node.setAttribute('aria-labelledby', this.#title.id);
     this.#more.setAttribute('aria-controls', this.#beyond.id);
     this.#more.addEventListener('click', () => this.#unfold(this.#beyond.hidden));
     this.#head.append(h('h4', {}, this.#t('steps')), this.#progress);
@@ -55,7 +56,7 @@ export class Card {
       this.#part('options', this.#options),
       this.#part('avoid', this.#avoid),
     );
-    this.node.append(title, this.#top, this.#goal, this.#head, this.#first, this.#more, this.#beyond, this.#sources);
+    this.node.append(this.#title, this.#top, this.#goal, this.#head, this.#first, this.#more, this.#beyond, this.#sources);
   }
 
   #t(key, values) {
@@ -87,11 +88,19 @@ export class Card {
     this.#count();
   }
 
-  #situation({ hazard }) {
+  #situation({ hazard, covered, summary }) {
+    if (covered === false) this.#uncovered();
+    else if (summary && covered) this.#recognised(summary);
     if (!hazard || hazard === 'none' || this.#top.querySelector('.danger')) return;
     const name = this.#t('danger', { name: nameOf(this.#lang, hazard) });
     this.node.classList.add('has-danger');
     this.#top.prepend(notice('danger', 'alert', this.#live && 'alert', name, this.#t('dangerFirst')));
+  }
+
+  /** Names the kind of situation that was found; in danger the banner stands there instead. */
+  #recognised(summary) {
+    this.#title.textContent = summary;
+    this.#title.className = 'card-title';
   }
 
   #setGoal({ text, sources }) {
@@ -117,12 +126,14 @@ export class Card {
     this.#count();
   }
 
-  #extra(list, { text, authority, sources }) {
+  #extra(list, { text, kind, authority, sources }) {
     if (this.#extras.some((known) => known.list === list && known.text === text)) return;
     const words = h('span', {}, text);
     const cites = h('span', { class: 'cites' });
     this.#extras.push({ list, text, sources, words, cites });
-    this.#append(list, h('li', {}, words, authorityChip(this.#lang, authority), cites));
+    const how = kind ? h('span', { class: 'chip grade' }, nameOf(this.#lang, kind)) : null;
+    const chips = h('span', { class: 'extra-chips' }, how, authorityChip(this.#lang, authority));
+    this.#append(list, h('li', {}, h('div', {}, words, chips), cites));
   }
 
   #append(list, node) {
@@ -134,8 +145,8 @@ export class Card {
 
   #done(advice) {
     this.#id = advice.id;
-    this.#situation(advice.situation ?? {});
-    if (advice.covered === false) this.#uncovered();
+    this.#situation({ ...advice.situation, covered: advice.covered });
+    this.#limits(advice);
     this.#setGoal(advice.goal ?? {});
     for (const action of advice.actions ?? []) this.#action(action);
     for (const option of advice.options ?? []) this.#extra(this.#options, option);
@@ -164,6 +175,12 @@ export class Card {
   #uncovered() {
     if (this.#top.querySelector('.uncovered')) return;
     this.#top.append(notice('uncovered', 'note', 'note', this.#t('uncovered'), this.#t('uncoveredDetail')));
+  }
+
+  /** What else limits this advice, in the server's words. */
+  #limits({ covered, notice: words }) {
+    if (covered === false || !words) return;
+    this.#top.append(h('p', { class: 'limits', role: 'note' }, words));
   }
 
   #cite(advice) {

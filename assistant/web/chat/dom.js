@@ -2,11 +2,11 @@
  * Making elements. Text goes in as text nodes only; there is no way here to pass markup.
  */
 
-/** An element with attributes, listeners (`on`) and children; null children are left out. */
+/** An element with attributes, listeners (`on`) and children; null and empty children are left out. */
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) assign(node, name, value);
-  node.append(...children.filter((child) => child !== null && child !== undefined));
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
   return node;
 }
 

@@ -22,22 +22,10 @@ const NAMES = {
   other_danger: ['人身安全', 'personal safety'],
 
   self: ['您本人', 'you'],
-  colleague: ['身边的同事', 'nearest colleague'],
-  supervisor: ['当班主管', 'shift supervisor'],
-  manager: ['值班经理', 'duty manager'],
-  first_aider: ['急救员', 'first aider'],
-  security: ['保安', 'security'],
-  emergency_services: ['急救／消防／公安', 'emergency services'],
-  police: ['警察', 'police'],
-  housekeeping: ['客房部', 'housekeeping'],
-  engineering: ['工程部', 'engineering'],
-  front_desk: ['前台', 'front desk'],
-  concierge: ['礼宾部', 'concierge'],
-  reservations: ['预订部', 'reservations'],
-  kitchen: ['厨房', 'kitchen'],
-  server: ['楼面服务员', 'floor team'],
-  cashier: ['收银', 'cashier'],
-  it_support: ['信息技术支持', 'IT support'],
+
+  guest_chooses: ['客人自选', 'guest chooses'],
+  guest_joins_in: ['客人参与', 'guest joins in'],
+  we_do_it: ['我们来办', 'we do it'],
 };
 
 /** A name in the given language; a word we do not know is shown as it came. */

@@ -58,13 +58,12 @@ export class Session {
   }
 
   async #open(body, signal) {
-    const conversation = this.#memory.conversation;
+    const conversation = this.#memory.conversation; // where the server no longer has it, a new one begins
     if (!conversation) return this.#api.suggest(body, signal);
     try {
       return await this.#api.suggest({ ...body, conversation }, signal);
     } catch (error) {
       if (error.status !== 404) throw error;
-      this.forget(); // the server no longer has it: the message starts a new one
       return this.#api.suggest(body, signal);
     }
   }

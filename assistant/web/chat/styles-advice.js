@@ -9,15 +9,20 @@ export const ADVICE = `
 .notice .icon { width: 24px; height: 24px; margin-top: 1px; }
 .notice strong { display: block; font-weight: 700; }
 .notice p { font-size: 15px; }
-.danger { background: var(--danger); color: var(--on-danger); }
-.danger .icon { width: 30px; height: 30px; margin-top: 2px; }
-.danger strong { font-size: 19px; line-height: 1.35; }
+.danger { align-items: center; background: var(--danger); color: var(--on-danger); }
+.danger .icon { width: 30px; height: 30px; margin: 0; }
+.danger strong { font-size: 18px; line-height: 1.35; }
 .uncovered, .failed { background: var(--warn); color: var(--on-warn); box-shadow: inset 0 0 0 1px var(--warn-line); }
 .again { margin: 8px 0 2px; padding: 0 18px; background: var(--on-warn); color: var(--warn); font-weight: 600; }
 .again:focus-visible { outline-color: var(--on-warn); }
 .answer > .card + .notice { margin-top: 12px; }
 
+.card-title { padding: 0 4px; margin-bottom: -8px; color: var(--soft); font-size: 14px; }
+.has-danger .card-title { display: none; }
+.limits { padding: 0 4px; color: var(--soft); font-size: 14px; }
+
 .goal { padding: 0 4px; font-size: 17px; line-height: 1.5; text-wrap: pretty; }
+.has-danger .goal { font-size: 16px; }
 .goal-label { margin-inline-end: 8px; color: var(--accent); font-weight: 700; }
 .goal .cites { margin-block: -11px; }
 
@@ -49,6 +54,9 @@ export const ADVICE = `
   line-height: 1.4; }
 .when { font-weight: 700; font-variant-numeric: tabular-nums; }
 .who { color: var(--soft); }
+.channel { font-weight: 600; }
+.channel::before { content: "· "; color: var(--soft); font-weight: 400; }
+.who:has(+ .channel) { margin-inline-end: -6px; }
 .step-text { font-size: 17px; font-weight: 500; line-height: 1.5; cursor: pointer; text-wrap: pretty; }
 .step-text:lang(zh) { line-height: 1.6; }
 .is-done .step-text, .is-done .when { color: var(--soft); font-weight: 400; }
@@ -57,8 +65,6 @@ export const ADVICE = `
   border-left: 3px solid var(--accent); background: var(--tint); }
 .say blockquote { flex: 1; min-width: 0; padding: 8px 0; line-height: 1.5; }
 .say blockquote:lang(zh) { line-height: 1.6; }
-.say blockquote::before { content: "“"; }
-.say blockquote::after { content: "”"; }
 .copy { display: inline-flex; flex-direction: column; align-items: center; justify-content: center; gap: 2px; flex: none;
   align-self: stretch; min-width: 56px; padding: 6px 8px; color: var(--accent); font-size: 12px; font-weight: 600;
   line-height: 1.2; }
@@ -92,10 +98,11 @@ export const ADVICE = `
 .beyond { display: flex; flex-direction: column; gap: 20px; padding-top: 4px; }
 .beyond h4, .sources h4 { padding: 0 4px; margin-bottom: 8px; }
 .options, .avoid { border-radius: 14px; background: var(--paper); box-shadow: 0 0 0 1px var(--line); }
-.options li, .avoid li { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; min-height: 52px;
-  padding: 4px 4px 4px 16px; }
+.options li, .avoid li { display: flex; align-items: flex-start; gap: 4px; min-height: 52px; padding: 4px 2px 4px 16px; }
 .options li + li, .avoid li + li { border-top: 1px solid var(--line); }
-.options li > span:first-child, .avoid li > span:first-child { flex: 1 1 220px; padding: 6px 0; }
+.options li > div, .avoid li > div { flex: 1; min-width: 0; padding: 8px 0; }
+.extra-chips { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
+.extra-chips:empty { display: none; }
 .avoid li { box-shadow: inset 4px 0 0 -1px var(--danger); }
 .avoid li:first-child { border-top-left-radius: 14px; }
 .avoid li:last-child { border-bottom-left-radius: 14px; }

@@ -12,8 +12,10 @@ const FRAME = `
   --mark: #ffe68f; --on-mark: #1a1c1e; --shadow: 0 1px 2px rgb(20 22 24 / 8%), 0 12px 40px rgb(20 22 24 / 18%);
   --f1: #96330f; --f1-tint: #fbebe4; --f2: #1c4c8c; --f2-tint: #e6eef8;
   --f3: #643a8a; --f3-tint: #f1eaf8; --f4: #2a5c32; --f4-tint: #e6f1e7;
-  --sans: system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
-    "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
+  --zh: -apple-system, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC",
+    system-ui, sans-serif;
+  --en: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "PingFang SC",
+    "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif;
 }
 :host([hidden]) { display: none; }
 @media (prefers-color-scheme: dark) {
@@ -50,7 +52,7 @@ button {
   position: fixed; z-index: 2147483000; right: max(20px, env(safe-area-inset-right));
   bottom: max(20px, env(safe-area-inset-bottom)); display: inline-flex; align-items: center; gap: 10px;
   min-height: 54px; padding: 0 22px 0 18px; border-radius: 27px; background: var(--accent); color: var(--on-accent);
-  font: 600 16px/1.3 var(--sans); box-shadow: var(--shadow);
+  font: 600 16px/1.3 var(--en); box-shadow: var(--shadow);
 }
 .launcher .icon { width: 24px; height: 24px; }
 .launcher:hover { background: var(--accent-deep); }
@@ -59,7 +61,7 @@ button {
 dialog {
   position: fixed; inset: auto; margin: 0; padding: 0; border: 0; max-width: none; max-height: none;
   flex-direction: column; overflow: hidden; background: var(--ground); color: var(--ink);
-  font: 400 16px/1.55 var(--sans); text-align: start; overflow-wrap: break-word; -webkit-text-size-adjust: 100%;
+  font: 400 16px/1.55 var(--en); text-align: start; overflow-wrap: break-word; -webkit-text-size-adjust: 100%;
 }
 dialog[open] { display: flex; }
 dialog:lang(zh) { line-height: 1.65; }
@@ -119,7 +121,7 @@ textarea {
   border-radius: 14px; background: var(--paper); line-height: 1.5; resize: none; overflow-y: auto;
 }
 textarea::placeholder { color: var(--soft); opacity: 1; }
-textarea:focus-visible { outline-offset: 0; border-color: transparent; }
+textarea:focus-visible { outline-width: 2px; outline-offset: -1px; border-color: transparent; }
 textarea[aria-invalid="true"] { border-color: var(--danger-text); }
 .send {
   display: inline-grid; place-items: center; flex: none; width: 46px; height: 46px; padding: 0; border-radius: 50%;
@@ -148,6 +150,10 @@ dialog::backdrop { background: rgb(12 14 16 / 45%); }
 .source-quote { margin: 10px 0 6px; padding: 4px 0 4px 14px; border-left: 3px solid var(--accent); }
 mark { padding: 1px 2px; border-radius: 3px; background: var(--mark); color: var(--on-mark);
   box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+
+/* A Chinese font draws “ ” ’ as wide as a character, which tears English apart; so each has its own. */
+[lang="zh"] { font-family: var(--zh); }
+[lang="en"] { font-family: var(--en); }
 
 @media (max-width: 599px) {
   .panel, .source {

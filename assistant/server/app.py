@@ -1,0 +1,36 @@
+"""The FastAPI app around one `Improv`."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.staticfiles import StaticFiles
+
+from assistant.assembly import Improv
+from assistant.server import problems
+from assistant.server.guards import RateLimit, SecurityHeaders, SizeLimit
+from assistant.server.routes import conversations, health, knowledge, suggest
+
+
+def create_app(improv: Improv) -> FastAPI:
+    """The app; `improv` must be prepared."""
+    # The interactive API pages of FastAPI load scripts from elsewhere; /openapi.json is what stays.
+    app = FastAPI(title="Improv", version="0.1.0", docs_url=None, redoc_url=None)
+    app.state.improv = improv
+    problems.install(app)
+    for routes in (health, suggest, conversations, knowledge):
+        app.include_router(routes.router)
+    app.mount("/", StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True))
+    app.add_middleware(RateLimit, per_minute=improv.settings.requests_per_minute)
+    app.add_middleware(SizeLimit)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=improv.settings.origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type", "Authorization"],
+    )
+    app.add_middleware(SecurityHeaders)
+    return app

@@ -1,0 +1,118 @@
+"""What stands before the routes: size and rate limits, security headers. Plain ASGI, so streams stay streams."""
+
+from __future__ import annotations
+
+import math
+import time
+from http import HTTPStatus
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.server.problems import problem
+
+MOST_BYTES = 64 * 1024
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer. The widget's files may be loaded by other origins."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and put the headers on the answer's start."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["path"].endswith(".js"):
+                    headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class SizeLimit:
+    """Refuses bodies over 64 KiB, announced or not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body within the limit, then replay it to the app."""
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        body, more = b"", True
+        too_large = announced.isdigit() and int(announced) > MOST_BYTES
+        while more and not too_large:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            too_large = len(body) > MOST_BYTES
+        if too_large:
+            detail = f"the request is larger than {MOST_BYTES // 1024} KiB; shorten the text"
+            await problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, "too-large")(scope, receive, send)
+            return
+        sent = False
+
+        async def replay() -> Message:
+            nonlocal sent
+            if not sent:
+                sent = True
+                return {"type": "http.request", "body": body, "more_body": False}
+            return await receive()
+
+        await self.app(scope, replay, send)
+
+
+class RateLimit:
+    """At most so many changing requests a minute from one address."""
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+        self.app = app
+        self._item = RateLimitItemPerMinute(per_minute)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 429 with the seconds to wait."""
+        if scope["type"] == "http" and scope["method"] == "POST":
+            address = (scope.get("client") or ("unknown",))[0]
+            if not self._limiter.hit(self._item, address):
+                reset = self._limiter.get_window_stats(self._item, address).reset_time
+                wait = max(1, math.ceil(reset - time.time()))
+                detail = f"too many requests from this device; try again in {wait} seconds"
+                answer = problem(HTTPStatus.TOO_MANY_REQUESTS, detail, "rate", {"Retry-After": str(wait)})
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

@@ -1,0 +1,71 @@
+"""How things look in a terminal: progress bars and the advice card."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from tqdm import tqdm
+
+from assistant.domain.advice import Advice
+from assistant.domain.vocabulary import Text
+
+_bars: dict[str, tqdm[None]] = {}
+
+WORDS: dict[str, Text] = {
+    "goal": {"en": "Goal", "zh": "目标"},
+    "say": {"en": "Say", "zh": "可以说"},
+    "options": {"en": "Offer the guest", "zh": "可以给客人的选择"},
+    "avoid": {"en": "Avoid", "zh": "避免"},
+    "sources": {"en": "Sources", "zh": "出处"},
+    "within": {"en": "within {} s", "zh": "{}秒内"},
+    "needs": {"en": "needs the {}'s say", "zh": "需{}同意"},
+    "supervisor": {"en": "supervisor", "zh": "主管"},
+    "manager": {"en": "manager", "zh": "经理"},
+    "at_hand": {"en": "at hand", "zh": "可用"},
+}
+
+
+def show_progress(label: str, done: int, total: int) -> None:
+    """A bar on standard error for each label."""
+    bar = _bars.get(label)
+    if bar is None:
+        bar = _bars[label] = tqdm(total=total, desc=label, file=sys.stderr, leave=False, mininterval=0.5)
+    bar.update(done - bar.n)
+    if done >= total:
+        bar.close()
+        del _bars[label]
+
+
+def print_advice(advice: Advice) -> None:
+    """The advice as a card to read."""
+    lang = advice.lang
+
+    def word(key: str) -> str:
+        return WORDS[key][lang]
+
+    if advice.situation.hazard != "none":
+        click.secho(f"!! {advice.situation.hazard.upper().replace('_', ' ')} !!", fg="red", bold=True)
+    if advice.notice:
+        click.secho(advice.notice, fg="yellow")
+    click.secho(advice.situation.summary, bold=True)
+    click.echo(f"{word('goal')}: {advice.goal.text}\n")
+    for number, action in enumerate(advice.actions, 1):
+        facts = [word("within").format(action.within_s), action.owner_name]
+        if action.authority != "self":
+            facts.append(word("needs").format(word(action.authority)))
+        cited = "".join(f"[{source[1:]}]" for source in action.sources)
+        click.echo(f"{number}. {action.text} {cited}")
+        click.secho(f"   {' · '.join(fact for fact in facts if fact)}", dim=True)
+        if action.say:
+            click.secho(f"   {word('say')}: “{action.say}”", fg="cyan")
+        if action.resources:
+            click.echo(f"   {word('at_hand')}: {'; '.join(resource.name for resource in action.resources)}")
+    for key, entries in (("options", advice.options), ("avoid", advice.avoid)):
+        if entries:
+            click.echo(f"\n{word(key)}:")
+            for entry in entries:
+                click.echo(f"- {entry.text}")
+    click.secho(f"\n{word('sources')}:", dim=True)
+    for source in advice.sources:
+        click.secho(f"[{source.id[1:]}] {source.document} · {source.locator}", dim=True)

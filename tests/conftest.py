@@ -1,0 +1,95 @@
+"""What tests share: the real product on the real corpus, and no way out to the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.assembly import Improv, open_improv
+from assistant.settings import Settings, stay_offline
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "corpus"
+# Kept between runs: the index is brought up to date by content, as for a user.
+PREPARED = Path(os.environ.get("IMPROV_TEST_HOME", ROOT / ".improv" / "tests"))
+
+stay_offline()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Sockets reach loopback only: nothing can call out by accident."""
+    patch = pytest.MonkeyPatch()
+    connect = socket.socket.connect
+
+    def only_loopback(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test tried to reach {address!r}; tests stay on this machine")
+        connect(self, address)  # type: ignore[arg-type]
+
+    patch.setattr(socket.socket, "connect", only_loopback)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of its own for this session, with encoder, heads and index in place."""
+    open_improv(Settings(home=PREPARED, corpus=CORPUS)).close()
+    copy = tmp_path_factory.mktemp("home") / "improv"
+    shutil.copytree(PREPARED, copy)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def improv(home: Path) -> Iterator[Improv]:
+    """The product, in this process."""
+    with open_improv(Settings(home=home, corpus=CORPUS)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real server in a process of its own, with its own copy of the home."""
+    own = tmp_path_factory.mktemp("server") / "improv"
+    shutil.copytree(home, own)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "IMPROV_HOME": str(own),
+        "IMPROV_CORPUS": str(CORPUS),
+        "IMPROV_REQUESTS_PER_MINUTE": "100000",
+        "IMPROV_ALLOWED_ORIGINS": "http://allowed.example",
+    }
+    command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{url}/api/health", process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            assert process.poll() is None, "the server ended before it answered"
+            time.sleep(0.5)
+    raise AssertionError(f"the server did not answer at {url}")
