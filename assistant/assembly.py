@@ -1,9 +1,9 @@
 """The one place where parts are joined. The server, the command line and the evaluation all start here.
 
-    from assistant.assembly import open_improv
+from assistant.assembly import open_improv
 
-    with open_improv() as improv:
-        print(improv.suggest("the room is not ready and the guest is furious").actions[0].text)
+with open_improv() as improv:
+    print(improv.suggest("the room is not ready and the guest is furious").actions[0].text)
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant.domain.advice import Advice
 from assistant.domain.evidence import FoundPassage
 from assistant.domain.incident import clean_incident
 from assistant.domain.playbook import Playbook
 from assistant.domain.site import Role, Site
-from assistant.domain.vocabulary import AUTHORITIES, Lang
+from assistant.domain.vocabulary import AUTHORITIES, Factor, Lang
 from assistant.errors import UnknownName
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import Settings, load_settings, stay_offline
@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.advice.adviser import Adviser, Answer
     from assistant.index.chroma import ChromaIndex
     from assistant.index.ports import Embedder
-    from assistant.library import FactorsOf, Library, Progress
+    from assistant.library import Library, Progress
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
     from assistant.retrieval.passages import PassageRetriever
@@ -214,8 +214,9 @@ class Improv:
 
         return load_site(self.corpus, name)
 
-    def _factors_of(self, sentences: Sequence[str]) -> list[object]:
-        return list(self.heads.factor.best(self.embedder.passages(sentences))) if sentences else []
+    def _factors_of(self, sentences: Sequence[str]) -> list[Factor]:
+        """Which factor each sentence serves, judged by what the playbooks' own actions serve."""
+        return [cast(Factor, name) for name in self.heads.factor.best(self.embedder.passages(sentences))]
 
     def _snapshot(self) -> _Snapshot:
         """The advice chain as of the library's present revision: a document added elsewhere counts at once."""
@@ -243,7 +244,7 @@ class Improv:
         wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
         recogniser = Recogniser(playbooks, self.library.signal_index().vectors(wanted))
         adviser = Adviser(
-            SituationReader(self.heads, self.embedder),
+            SituationReader(self.heads, self.embedder, recogniser.danger_margin),
             EvidenceFinder(recogniser, self.embedder),
             Composer(load_envelope(self.corpus), self.corpus.roles),
         )
@@ -262,9 +263,10 @@ class Improv:
         if not self.library.is_indexed(collection):
             self.library.sync_index(collection, self._progress)
         stored = self.documents.passages(collection)
+        texts = [indexed_text(s.passage.heading, s.passage.text) for s in stored]
         return PassageRetriever(
             index=self.library.passage_index(collection),
-            lexical=LexicalIndex([s.id for s in stored], [indexed_text(s.passage.heading, s.passage.text) for s in stored]),
+            lexical=LexicalIndex([s.id for s in stored], texts),
             embedder=self.embedder,
             passages={
                 s.id: Document(

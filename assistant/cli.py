@@ -13,6 +13,7 @@ from typing import Any, NoReturn, cast
 import click
 
 from assistant.assembly import open_improv
+from assistant.domain.advice import Advice
 from assistant.domain.vocabulary import Lang
 from assistant.errors import ImprovError, InvalidInput
 from assistant.settings import load_settings
@@ -28,7 +29,7 @@ in_collection = click.option("--collection", default="main", show_default=True, 
 class _Commands(click.Group):
     """Translates errors once: one plain sentence on standard error and an exit status, never a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except ImprovError as error:
@@ -46,7 +47,7 @@ def _fail(message: str, status: int = BAD_INPUT) -> NoReturn:
 
 
 def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=dataclasses.asdict))  # type: ignore[call-overload]
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=dataclasses.asdict))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,7 +67,7 @@ def serve(host: str, port: int) -> None:
     from assistant.server.app import create_app
 
     with open_improv(progress=show_progress) as improv:
-        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
         click.echo(f"Improv is ready at http://{shown}:{port}/ (Ctrl+C stops it)", err=True)
         uvicorn.run(create_app(improv), host=host, port=port, log_level="warning", access_log=False)
 
@@ -101,7 +102,7 @@ def corpus() -> None:
 def corpus_list(json_: bool) -> None:
     """List all documents."""
     with open_improv(progress=show_progress) as improv:
-        infos = improv.documents.list()
+        infos = improv.documents.infos()
         if json_:
             _print_json(infos)
             return
@@ -115,12 +116,12 @@ def corpus_list(json_: bool) -> None:
 def corpus_show(name: str, json_: bool) -> None:
     """Show the passages of one document."""
     with open_improv(progress=show_progress) as improv:
-        found = [i for i in improv.documents.list() if i.name == name]
+        found = [i for i in improv.documents.infos() if i.name == name]
         if not found:
             _fail(f"there is no document {name!r}; `improv corpus list` shows what there is")
         passages = improv.documents.passages_of(found[0].collection, name)
         if json_:
-            sections = [{"locator": p.passage.locator, "lang": p.passage.lang, "text": p.passage.text} for p in passages]
+            sections = [dataclasses.asdict(stored.passage) for stored in passages]
             _print_json({**dataclasses.asdict(found[0]), "sections": sections})
             return
         click.echo(f"{found[0].title}  (version {found[0].version})")
@@ -201,7 +202,7 @@ def suggest(
     """Say what to do about an incident."""
     with open_improv(progress=show_progress) as improv:
 
-        def advise(incident: str) -> Any:
+        def advise(incident: str) -> Advice:
             return improv.suggest(incident, role=role, site=site, lang=cast(Lang | None, lang))
 
         if batch is not None:

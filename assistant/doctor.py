@@ -51,7 +51,7 @@ def _corpus(improv: Improv) -> str:
 
 
 def _database(improv: Improv) -> str:
-    return f"{len(improv.documents.list())} documents in {improv.engine.url.render_as_string()}"
+    return f"{len(improv.documents.infos())} documents in {improv.engine.url.render_as_string()}"
 
 
 def _encoder(improv: Improv) -> str:

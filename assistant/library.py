@@ -20,6 +20,7 @@ from assistant.errors import UnknownName, UnreadableDocument
 from assistant.index.chroma import ChromaIndex
 from assistant.index.ports import Embedder, IndexEntry
 from assistant.index.signals import index_group, signal_groups
+from assistant.knowledge.blocks import sections_of
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.front_matter import FENCE, split_front_matter
 from assistant.knowledge.playbook_document import document_of
@@ -77,7 +78,7 @@ class Library:
         if missing := [path for path in paths if not path.exists()]:
             raise UnknownName(f"there is no file or folder {str(missing[0])!r}; check the path")
         files = [found for path in paths for found in _files(path)]
-        known = {info.name: info.content_hash for info in self.store.list(collection)}
+        known = {info.name: info.content_hash for info in self.store.infos(collection)}
         for done, (name, path) in enumerate(files, 1):
             report = self._take(name, path, collection, known, "ingested")
             progress("reading", done, len(files))
@@ -93,7 +94,7 @@ class Library:
         fingerprint = self._corpus.fingerprint()
         if self.store.fingerprint(MAIN) == fingerprint:
             return False
-        infos = self.store.list(MAIN)
+        infos = self.store.infos(MAIN)
         own = {info.name for info in infos if info.origin == "ingested"}
         known = {info.name: info.content_hash for info in infos}
         shipped = [(name, path) for name, path in self._corpus.documents() if name not in own]
@@ -109,7 +110,7 @@ class Library:
 
     def remove(self, name: str, collection: str | None = None) -> None:
         """Remove a document with all that came from it, from the index too. Raises UnknownName."""
-        found = [info for info in self.store.list(collection) if info.name == name]
+        found = [info for info in self.store.infos(collection) if info.name == name]
         if not found:
             raise UnknownName(f"there is no document {name!r}; `improv corpus list` shows what there is")
         for info in found:
@@ -196,12 +197,16 @@ class Library:
             return document_of(playbook), (playbook,)
         # The readers' libraries are slow to import: only reading a document pays for them.
         from assistant.knowledge.prescriptive import derive_playbooks
-        from assistant.knowledge.readers import read_document
+        from assistant.knowledge.readers import read_content
+        from assistant.knowledge.splitting import split_content
 
-        document = read_document(path, name)
+        read = read_content(path, name)
+        document = split_content(read, name)
         if origin == "shipped":  # the digests of the papers explain the method; they do not direct staff
             return dataclasses.replace(document, kind="digest"), ()
-        return document, derive_playbooks(document, self._factors_of()) if collection == MAIN else ()
+        if collection != MAIN:
+            return document, ()
+        return document, derive_playbooks(document, sections_of(read.blocks), self._factors_of())
 
     def _sync_passages(self, index: ChromaIndex, collection: str, progress: Progress) -> None:
         wanted = {stored.id: stored for stored in self.store.passages(collection)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Never
 
 import click
 from tqdm import tqdm
@@ -10,7 +11,7 @@ from tqdm import tqdm
 from assistant.domain.advice import Advice
 from assistant.domain.vocabulary import Text
 
-_bars: dict[str, tqdm[None]] = {}
+_bars: dict[str, tqdm[Never]] = {}
 
 WORDS: dict[str, Text] = {
     "goal": {"en": "Goal", "zh": "目标"},

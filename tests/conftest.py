@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,19 +60,27 @@ def improv(home: Path) -> Iterator[Improv]:
 
 
 @pytest.fixture(scope="session")
+def start_server() -> Callable[..., AbstractContextManager[str]]:
+    """Starts the real server: `with start_server(home, IMPROV_SITE="demo-station") as url: ...`."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
 def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real server in a process of its own, with its own copy of the home."""
     own = tmp_path_factory.mktemp("server") / "improv"
     shutil.copytree(home, own)
+    variables = {"IMPROV_REQUESTS_PER_MINUTE": "100000", "IMPROV_ALLOWED_ORIGINS": "http://allowed.example"}
+    with _serving(own, **variables) as url:
+        yield url
+
+
+@contextmanager
+def _serving(home: Path, **variables: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {
-        "IMPROV_HOME": str(own),
-        "IMPROV_CORPUS": str(CORPUS),
-        "IMPROV_REQUESTS_PER_MINUTE": "100000",
-        "IMPROV_ALLOWED_ORIGINS": "http://allowed.example",
-    }
+    environment = os.environ | {"IMPROV_HOME": str(home), "IMPROV_CORPUS": str(CORPUS)} | variables
     command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"

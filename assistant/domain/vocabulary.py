@@ -11,9 +11,7 @@ Authority = Literal["self", "supervisor", "manager"]
 Urgency = Literal["now", "soon", "routine"]
 EvidenceKind = Literal["playbook", "research", "case", "judgement"]
 OptionKind = Literal["guest_chooses", "guest_joins_in", "we_do_it"]
-GuestState = Literal[
-    "calm", "impatient", "angry", "anxious", "upset", "confused", "abusive", "vulnerable"
-]
+GuestState = Literal["calm", "impatient", "angry", "anxious", "upset", "confused", "abusive", "vulnerable"]
 Hazard = Literal[
     "none",
     "medical",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlparse
 
 import chromadb
+import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
@@ -36,7 +37,7 @@ def connect(home: Path, url: str) -> ClientAPI:
         return chromadb.HttpClient(host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=quiet)
     except (ChromaError, ValueError, OSError) as error:
         where = url or str(home / "chroma")
-        raise IndexUnavailable(f"the vector index at {where} cannot be opened ({error}); run `improv doctor`") from error
+        raise IndexUnavailable(f"the vector index at {where} cannot be opened ({error}); run improv doctor") from error
 
 
 class ChromaIndex:
@@ -46,7 +47,7 @@ class ChromaIndex:
         self._client, self._name = client, name
         self._collection = self._open()
 
-    def _open(self) -> Any:
+    def _open(self) -> chromadb.Collection:
         return self._client.get_or_create_collection(
             self._name,
             # Without this Chroma loads, and tries to download, an English-only model of its own.
@@ -91,15 +92,20 @@ class ChromaIndex:
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Stored vectors by id, shape (dimension,); unknown ids are left out."""
         found = self._collection.get(ids=list(ids), include=["embeddings"])
-        return dict(zip(found["ids"], found["embeddings"], strict=True))
+        rows = np.asarray(found["embeddings"], np.float32)
+        return dict(zip(found["ids"], rows, strict=True))
 
     def search(self, vector: Vectors, k: int, where: Mapping[str, object] | None = None) -> list[IndexHit]:
         """The `k` entries nearest to `vector` (shape (dimension,)) among those that `where` admits."""
         try:
             answer = self._collection.query(
-                query_embeddings=[vector], n_results=k, where=dict(where) if where else None, include=["distances"]
+                query_embeddings=np.asarray(vector, np.float32)[None],
+                n_results=k,
+                where=cast(Any, where) or None,
+                include=["distances"],
             )
         except ChromaError as error:
-            raise IndexUnavailable(f"the vector index did not answer ({error}); run `improv doctor`") from error
-        pairs = zip(answer["ids"][0], answer["distances"][0], strict=True)
+            raise IndexUnavailable(f"the vector index did not answer ({error}); run improv doctor") from error
+        distances = (answer["distances"] or [[]])[0]
+        pairs = zip(answer["ids"][0], distances, strict=True)
         return [IndexHit(id_, 1.0 - float(distance)) for id_, distance in pairs]

@@ -24,9 +24,11 @@ class Embedder(Protocol):
     def name(self) -> str:
         """Identifies the model and its version; an index built under another name is rebuilt."""
 
-    def queries(self, texts: Sequence[str]) -> Vectors: ...
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that look for something."""
 
-    def passages(self, texts: Sequence[str]) -> Vectors: ...
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that may be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class IndexHit:
 class PassageIndex(Protocol):
     """Vectors by id. Everything in it can be rebuilt from the records."""
 
-    def add(self, entries: Sequence[IndexEntry], vectors: Vectors) -> None: ...
+    def add(self, entries: Sequence[IndexEntry], vectors: Vectors) -> None:
+        """Store entries; an id that is there already is overwritten."""
 
-    def remove(self, ids: Iterable[str]) -> None: ...
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget entries; unknown ids are ignored."""
 
-    def ids(self) -> set[str]: ...
+    def ids(self) -> set[str]:
+        """Every id in the index."""
 
-    def search(
-        self, vector: Vectors, k: int, where: Mapping[str, object] | None = None
-    ) -> list[IndexHit]: ...
+    def search(self, vector: Vectors, k: int, where: Mapping[str, object] | None = None) -> list[IndexHit]:
+        """The `k` entries nearest to one vector among those that `where` admits, best first."""

@@ -37,7 +37,5 @@ class SentenceTransformerEncoder:
     def _encode(self, texts: Sequence[str], prompts: tuple[str, ...]) -> Vectors:
         known = self._model.prompts
         prompt = next((known[name] for name in prompts if known.get(name)), "")
-        vectors = self._model.encode(
-            list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False
-        )
+        vectors = self._model.encode(list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, np.float32)

@@ -49,9 +49,7 @@ def index_group(group: SignalGroup, embedder: Embedder) -> tuple[list[IndexEntry
         IndexEntry(id_, text, {"playbook": group.playbook, "lang": group.lang, "kind": SIGNAL})
         for id_, text in zip(group.ids, group.texts, strict=True)
     ]
-    entries.append(
-        IndexEntry(group.mean_id, "", {"playbook": group.playbook, "lang": group.lang, "kind": MEAN})
-    )
+    entries.append(IndexEntry(group.mean_id, "", {"playbook": group.playbook, "lang": group.lang, "kind": MEAN}))
     return entries, np.vstack([vectors, mean])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.domain.playbook import Playbook
+from assistant.domain.playbook import Action, Avoid, Option, Playbook
 from assistant.domain.vocabulary import LANGS
 from assistant.errors import InvalidPlaybook, UnknownName
 from assistant.knowledge.corpus import Corpus
@@ -55,9 +55,9 @@ def _weaknesses(playbook: Playbook) -> Iterator[str]:
             continue
         if 0 < len(playbook.signals.get(lang, ())) < FEWEST_SIGNALS and not playbook.id.startswith("general."):
             yield f"fewer than {FEWEST_SIGNALS} signals in {lang}; more make the card easier to find"
-        for entry in (*playbook.actions, *playbook.options, *playbook.avoid):
-            text = entry.text.get(lang)
-            if text is None:
+        entries: list[Action | Option | Avoid] = [*playbook.actions, *playbook.options, *playbook.avoid]
+        for entry in entries:
+            if lang not in entry.text:
                 yield f"{entry.id}: there is no {lang} text; add it"
-            elif len(text) > LONGEST[lang]:
-                yield f"{entry.id}: {len(text)} characters in {lang}; keep it under {LONGEST[lang]}"
+            elif len(entry.text[lang]) > LONGEST[lang]:
+                yield f"{entry.id}: {len(entry.text[lang])} characters in {lang}; keep it under {LONGEST[lang]}"

@@ -29,15 +29,18 @@ EN_NUMBERS: Mapping[str, float] = {
     )
     for word in words.split()
 } | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60, "half an": 0.5, "half a": 0.5}
+EN_NUMBER = "|".join(re.escape(word) for word in sorted(EN_NUMBERS, key=len, reverse=True))
 ZH_DIGITS = "零一二三四五六七八九"
 
 DEADLINE = re.compile(
     rf"""
       \b(?:within|in\s+under|in\s+less\s+than|no\s+later\s+than)\s+(?:the\s+(?:first|next)\s+)?
-      (?P<en>\d+(?:\.\d+)?|{"|".join(sorted(EN_NUMBERS, key=len, reverse=True))})[\s-]*
+      (?P<en>\d+(?:\.\d+)?|{EN_NUMBER})[\s-]*
       (?P<en_unit>sec|min|hour|hr|day)(?:ond|ute)?s?\b
-    | (?P<zh>\d+(?:\.\d+)?|[一二两三四五六七八九十半]{{1,3}})\s*个?(?P<zh_unit>秒|分钟|刻钟|小时|钟头|工作日|天|日)钟?(?:之内|以内|内)
-    | (?P<now>\b(?:immediately|at\s+once|right\s+away|straight\s+away|without\s+delay|instantly)\b|立即|立刻|马上|第一时间|即刻)
+    | (?P<zh>\d+(?:\.\d+)?|[一二两三四五六七八九十半]{{1,3}})\s*个?
+      (?P<zh_unit>秒|分钟|刻钟|小时|钟头|工作日|天|日)钟?(?:之内|以内|内)
+    | (?P<now>\b(?:immediately|at\s+once|right\s+away|straight\s+away|without\s+delay|instantly)\b
+      |立即|立刻|马上|第一时间|即刻)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -56,7 +56,10 @@ def _load(block: str, file: str) -> tuple[Mapping[str, Any], dict[tuple[str | in
         ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         # Control characters, dates that do not exist, endless nesting: YAML gives no line for these.
-        raise InvalidPlaybook(f"{file}:1: the front matter is not YAML ({error}); write plain 'key: value' lines") from error
+        cause = " ".join(str(error).split())
+        raise InvalidPlaybook(
+            f"{file}:1: the front matter is not YAML ({cause}); write plain 'key: value' lines"
+        ) from error
     if node is None or not isinstance(values, dict):
         raise InvalidPlaybook(f"{file}:1: the front matter has no 'key: value' lines; see corpus/README.md")
     marks: dict[tuple[str | int, ...], int] = {}

@@ -91,7 +91,7 @@ def is_only_speech(sentence: str, lang: Lang) -> bool:
 def condition_in(sentence: str, lang: Lang) -> str:
     """The situation that the sentence speaks of (`If a guest …,` gives `a guest …`), or nothing."""
     match = GRAMMARS[lang].condition.match(strip_marker(sentence).strip())
-    return match[1].strip(" .。;；") if match else ""
+    return next(filter(None, match.groups())).strip(" .。;；") if match else ""
 
 
 def states_aim(sentence: str, lang: Lang) -> bool:
@@ -129,12 +129,13 @@ def _clauses(text: str, grammar: Grammar) -> Iterator[tuple[int, str]]:
 
 def _is_negative(main: str, grammar: Grammar, place: Place) -> bool | None:
     """True where the main clause forbids, False where it orders, None where it does neither."""
-    if grammar.no_order.match(main):
+    opening = grammar.opens.match(main)
+    if opening is None and grammar.no_order.match(main):
         return None
     if place.forbidden:
         return True
     ban = grammar.forbids.search(main)
-    order = grammar.opens.match(main) or grammar.directs.search(main.rstrip(" .。；;!！"))
+    order = opening or grammar.directs.search(main.rstrip(" .。；;!！"))
     if ban and (order is None or ban.start() <= order.start() or order.end() > ban.start()):
         return True
     if order or (place.step and not grammar.no_step.match(main)):

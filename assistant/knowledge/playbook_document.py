@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.domain.document import Document, Passage
-from assistant.domain.playbook import Action, Playbook
+from assistant.domain.playbook import Action, Avoid, Option, Playbook
 from assistant.domain.vocabulary import Lang, Text
 
 GOAL: Text = {"en": "Goal", "zh": "目标"}
-QUOTES: dict[Lang, str] = {"en": "“{}”", "zh": "“{}”"}
 
 
 def document_of(playbook: Playbook) -> Document:
@@ -28,8 +27,9 @@ def _passages(playbook: Playbook, lang: Lang) -> Iterator[Passage]:
     title = playbook.title[lang]
     if goal := playbook.goal.get(lang):
         yield Passage(goal, goal_locator(lang), lang, title)
-    for entry in (*playbook.actions, *playbook.options, *playbook.avoid):
+    entries: list[Action | Option | Avoid] = [*playbook.actions, *playbook.options, *playbook.avoid]
+    for entry in entries:
         if text := entry.text.get(lang):
             said = entry.say.get(lang, "") if isinstance(entry, Action) else ""
-            whole = f"{text}\n{QUOTES[lang].format(said)}" if said else text
+            whole = f"{text}\n“{said}”" if said else text
             yield Passage(whole, entry.locator[lang], lang, title)

@@ -89,9 +89,7 @@ def _assemble(
     )
 
 
-def _validate(
-    model: type[M], values: Mapping[str, object], line_of: LineOf, file: str, faults: list[str]
-) -> M | None:
+def _validate(model: type[M], values: Mapping[str, object], line_of: LineOf, file: str, faults: list[str]) -> M | None:
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -118,7 +116,8 @@ def _entries(body: Sequence[str], first: int, file: str, faults: list[str]) -> I
         elif match := FIELD.match(line.strip()):
             _take_field(entry, match, number, file, faults)
         elif line.strip():
-            faults.append(f"{file}:{number}: {line.strip()[:40]!r} is not a 'key: value' line; begin it with '- en:' or alike")
+            found = line.strip()[:40]
+            faults.append(f"{file}:{number}: {found!r} is not a 'key: value' line; begin it with '- en:' or alike")
     if entry:
         yield entry
 
@@ -147,7 +146,9 @@ def _locator(entry: _RawEntry) -> dict[Lang, str]:
     return {lang: f"{section.get(lang, entry.section)} › {entry.id}" for lang in LANGS}
 
 
-def _checked(entries: Iterable[_RawEntry], model: type[M], file: str, faults: list[str]) -> Iterable[tuple[_RawEntry, M]]:
+def _checked(
+    entries: Iterable[_RawEntry], model: type[M], file: str, faults: list[str]
+) -> Iterable[tuple[_RawEntry, M]]:
     for raw in entries:
 
         def line_of(location: Sequence[str | int], raw: _RawEntry = raw) -> int:
@@ -166,7 +167,8 @@ def _actions(
     for raw, entry in _checked([e for e in entries if e.section in FACTORS], ActionEntry, file, faults):
         if entry.owner not in vocabulary.roles:
             line = raw.lines.get("owner", raw.line)
-            faults.append(f"{file}:{line}: {raw.id}: owner {entry.owner!r} is not in corpus/roles.yaml; use one of its ids or add it")
+            fault = f"owner {entry.owner!r} is not in corpus/roles.yaml; use one of its ids or add it"
+            faults.append(f"{file}:{line}: {raw.id}: {fault}")
         faults += _unknown_needs(entry.needs, raw.lines.get("needs", raw.line), f"{raw.id}: ", file, vocabulary)
         yield Action(
             id=raw.id,
@@ -209,7 +211,7 @@ def _cross_check(
     for factor in FACTORS:
         if not any(action.factor == factor for action in actions):
             yield f"{file}:1: no action under {SECTIONS[factor]['en']!r}; every card needs one for each factor"
-    ids = [entry.id for entry in (*actions, *options)]
+    ids = [action.id for action in actions] + [option.id for option in options]
     for twice in {i for i in ids if ids.count(i) > 1}:
         yield f"{file}:1: the id {twice!r} is used twice; ids are unique within a card"
     said = [text for action in actions for text in (action.text, action.say)] + [option.text for option in options]

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import Lang
-from assistant.knowledge.blocks import CELL_BREAK, Block, Section, text_of
+from assistant.knowledge.blocks import CELL_BREAK, Block, Section
 from assistant.knowledge.grammar import GRAMMARS, Grammar
 from assistant.knowledge.instructions import (
     Instruction,
@@ -26,7 +26,12 @@ from assistant.knowledge.text import columns, strip_marker
 ENOUGH = 8
 """A text without headings is cut into procedures of so many orders."""
 
-NUMBERING = re.compile(r"(?:第[一二三四五六七八九十百\d]+[章节条篇编]|\d{1,2}(?:\.\d{1,2})*[.．、]?)(?=\s|[\u4e00-\u9fff])\s*")
+ORDERING_SHARE = 1 / 3
+"""Of the sentences of a procedure at least so many order or forbid something."""
+
+NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[章节条篇编]|\d{1,2}(?:\.\d{1,2})*[.．、]?)(?=\s|[\u4e00-\u9fff])\s*"
+)
 LABEL = re.compile(r"[^\s\u4e00-\u9fff]*|.{1,3}")
 """A cell of one English word or of three characters names its column or a value; it orders nothing."""
 
@@ -44,7 +49,10 @@ class Found:
 
 @dataclass(slots=True)
 class Procedure:
-    """One part of a document. `topic` is its heading path without numbers and without `Procedure` and the like."""
+    """One part of a document. `topic` is its heading path without numbers and without `Procedure` and the like.
+
+    `read` counts the sentences in which an order could have stood.
+    """
 
     topic: tuple[str, ...]
     lang: Lang
@@ -52,24 +60,32 @@ class Procedure:
     bans: list[Found] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     aim: str = ""
+    read: int = 0
+
+    @property
+    def is_one(self) -> bool:
+        """Whether this is a procedure, and not a story or a rule with an order somewhere in it."""
+        return bool(self.orders) and len(self.orders) + len(self.bans) >= ORDERING_SHARE * self.read
 
 
 def procedures_in(sections: Sequence[Section]) -> Iterator[Procedure]:
-    """The procedures in order, those without a single order left out."""
+    """The procedures in order; parts that mostly tell and hardly order are left out."""
     has_headings = any(section.headings for section in sections)
-    for topic, group in groupby(sections, lambda section: topic_of(section.headings)):
-        parts = list(group)
-        lang = language_of(text_of(block for part in parts for block in part.blocks))
+    for (topic, lang), parts in groupby(sections, _subject):
         collector = _Collector(Procedure(topic, lang), enough=None if has_headings else ENOUGH)
         for part in parts:
             collector.take(part)
-        yield from (procedure for procedure in collector.procedures if procedure.orders)
+        yield from (procedure for procedure in collector.procedures if procedure.is_one)
 
 
 def topic_of(headings: Sequence[str]) -> tuple[str, ...]:
     """The headings that name a subject, without their numbers."""
     plain = [_unnumbered(heading) for heading in headings]
     return tuple(heading for heading in plain if not _is_topicless(heading))
+
+
+def _subject(section: Section) -> tuple[tuple[str, ...], Lang]:
+    return topic_of(section.headings), language_of(section.text)
 
 
 def _unnumbered(heading: str) -> str:
@@ -117,10 +133,12 @@ class _Collector:
 
     def _take_sentence(self, sentence: str, place: Place, block: Block) -> bool:
         """Keep the sentence where it is an instruction or belongs to one, and tell whether it was."""
+        self._current.read += 1
         if not place.forbidden and self._is_said_with_last(sentence, block):
             last = self._current.orders[-1]
             said = replace(last.instruction, say=speech_in(sentence, self._lang))
             self._current.orders[-1] = replace(last, instruction=said)
+            self._current.read -= 1
         elif instruction := instruction_in(sentence, self._lang, place):
             self._keep(Found(instruction, block.headings), block)
         else:

@@ -9,7 +9,10 @@ from assistant.domain.vocabulary import Authority, Lang
 
 EN_ROLES: Mapping[str, str] = {
     "first_aider": r"(?:trained )?first[- ]aiders?",
-    "emergency_services": r"(?:the )?emergency (?:services?|number)|ambulance|paramedics|fire (?:brigade|department|service)|911|999|112|120|119",
+    "emergency_services": (
+        r"(?:the )?emergency (?:services?|number)|ambulance|paramedics|fire (?:brigade|department|service)"
+        r"|911|999|112|120|119"
+    ),
     "police": r"police|110",
     "security": r"security(?: (?:team|guards?|staff|desk|department|office))?",
     "housekeeping": r"house-?keep(?:ing|ers?)",
@@ -19,7 +22,7 @@ EN_ROLES: Mapping[str, str] = {
     "reservations": r"reservations",
     "kitchen": r"kitchen|(?:head )?chef",
     "cashier": r"cashiers?",
-    "it_support": r"IT(?: support| department| desk)?|help ?desk",
+    "it_support": r"(?-i:IT)(?: support| department| desk)?|help ?desk",
     "stock_room": r"stock ?room|warehouse",
     "cleaner": r"cleaners?|cleaning (?:team|staff|crew)",
     "control_room": r"control (?:room|cent(?:er|re))|dispatch(?:er)?",
@@ -31,10 +34,10 @@ EN_ROLES: Mapping[str, str] = {
     "interpreter": r"interpreters?",
     "safeguarding_lead": r"safeguarding (?:lead|officer)",
     "privacy_officer": r"(?:privacy|data protection) officer",
-    "public_relations": r"public relations|PR (?:team|department|manager)|press office|communications team",
+    "public_relations": r"public relations|(?-i:PR) (?:team|department|manager)|press office|communications team",
     "property_office": r"property (?:office|management)",
     "supervisor": r"supervisor|team leader|shift lead(?:er)?",
-    "manager": r"manager|management|MOD",
+    "manager": r"manager|management|(?-i:MOD)",
     "colleague": r"(?:a |your |another )colleagues?",
 }
 ZH_ROLES: Mapping[str, str] = {
@@ -68,52 +71,75 @@ ZH_ROLES: Mapping[str, str] = {
     "colleague": r"同事",
 }
 
+
+def _alternatives(roles: Mapping[str, str]) -> str:
+    return "(?P<role>" + "|".join(f"(?P<{role}>{words})" for role, words in roles.items()) + ")"
+
+
+EN_GUEST = r"(?:guests?|customers?|passengers?|patients?)\b"
 EN_CALL = re.compile(
-    r"\b(?:call(?: for| in| over)?|inform|notif(?:y|ies)|tell|alert|contact|page|ask|radio|ring|phone|dial|report(?: it| this)? to"
-    r"|escalate(?: it| this| the \w+)? to|hand(?: it| this| the \w+)? over to|refer(?: \w+){0,3}? to|get|fetch|summon|send(?: for)?|involve|advise|consult|brief)\s+"
-    r"(?:(?!guests?\b|customers?\b|passengers?\b|patients?\b)[\w-]+\s+){0,3}?"
-    r"(?P<role>" + "|".join(f"(?P<{role}>(?:{words}))" for role, words in EN_ROLES.items()) + r")\b(?!')",
+    r"\b(?:call(?: for| in| over)?|inform|notif(?:y|ies)|tell|alert|contact|page|ask|radio|ring|phone|dial|get|fetch"
+    r"|summon|send(?: for)?|involve|advise|consult|brief|report(?: it| this)? to|escalate(?: it| this| the \w+)? to"
+    r"|hand(?: it| this| the \w+)? over to|refer(?: \w+){0,3}? to)\s+"
+    rf"(?:(?!{EN_GUEST})[\w-]+\s+){{0,3}}?{_alternatives(EN_ROLES)}\b(?!')",
     re.IGNORECASE,
 )
+ZH_GUEST = "客人|宾客|顾客|旅客|乘客|患者"
 ZH_CALL = re.compile(
-    r"(?:通知|告知|报告|上报|汇报|报|联系|联络|呼叫|拨打|致电|请示|请|叫|找|让|派|由|协同|会同|转告|知会|求助于?|移交给?|转交给?|交由|交给|反馈给?|协调)"
-    r"(?:(?!客人|宾客|顾客|旅客|乘客|患者)[^，,。；;]){0,6}?"
-    r"(?P<role>" + "|".join(f"(?P<{role}>(?:{words}))" for role, words in ZH_ROLES.items()) + r")"
+    "(?:通知|告知|报告|上报|汇报|报|联系|联络|呼叫|拨打|致电|请示|请|叫|找|让|派|由|协同|会同|转告|知会|求助于?"
+    "|移交给?|转交给?|交由|交给|反馈给?|协调)"
+    rf"(?:(?!{ZH_GUEST})[^，,。；;]){{0,6}}?{_alternatives(ZH_ROLES)}"
 )
 ZH_REPORT = re.compile(
-    r"[向跟找][^，,。；;]{0,4}?(?P<role>"
-    + "|".join(f"(?P<{role}>(?:{words}))" for role, words in ZH_ROLES.items())
-    + r")[^，,。；;]{0,4}?(?:报告|汇报|上报|请示|求助|反映|核实|确认|反馈|通报)"
+    rf"[向跟找][^，,。；;]{{0,4}}?{_alternatives(ZH_ROLES)}"
+    "[^，,。；;]{0,4}?(?:报告|汇报|上报|请示|求助|反映|核实|确认|反馈|通报)"
 )
+EN_CALLED = re.compile(
+    rf"\b{_alternatives(EN_ROLES)}\s+(?:must|should|shall|needs? to|has to|have to|is to|are to)\s+(?:\w+\s+)?be\s+"
+    r"(?:called|informed|notified|alerted|contacted|told|consulted|summoned|paged|sent|fetched|involved)\b",
+    re.IGNORECASE,
+)
+CALLS: Mapping[Lang, tuple[re.Pattern[str], ...]] = {"en": (EN_CALL, EN_CALLED), "zh": (ZH_CALL, ZH_REPORT)}
+
 ALARM = re.compile(r"报警(?!器|系统|铃|声|装置|按钮|电话)")
 """Says whom to call without naming them."""
 
 EN_APPROVAL = r"(?:approval|authori[sz]ation|permission|consent|sign-?off|agreement)"
-EN_GRANTS: Mapping[Authority, re.Pattern[str]] = {
-    authority: re.compile(
-        rf"\b{word}(?:'s|’s)?\s+{EN_APPROVAL}|\b(?:approved|authori[sz]ed|agreed|signed off)\s+by\s+(?:\w+\s+){{0,3}}?{word}"
-        rf"|\b{EN_APPROVAL}\s+(?:of|from|by)\s+(?:\w+\s+){{0,3}}?{word}",
+ZH_APPROVAL = r"(?:同意|批准|授权|审批|许可|签字|核准|批示|决定)"
+
+
+def _english_grant(role: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{role}(?:'s|’s)?\s+{EN_APPROVAL}"
+        rf"|\b(?:approved|authori[sz]ed|agreed|signed off)\s+by\s+(?:\w+\s+){{0,3}}?{role}"
+        rf"|\b{EN_APPROVAL}\s+(?:of|from|by)\s+(?:\w+\s+){{0,3}}?{role}",
         re.IGNORECASE,
     )
-    for authority, word in {"supervisor": "supervisor", "manager": "manager"}.items()
-}
-ZH_GRANTS: Mapping[Authority, re.Pattern[str]] = {
-    authority: re.compile(
-        rf"(?:经|报|由|征得|请示|得到|获得|取得|待|需|须)[^，,。；;]{{0,8}}?(?:{words})[^，,。；;]{{0,4}}?(?:同意|批准|授权|审批|许可|签字|核准|批示|决定)"
+
+
+def _chinese_grant(role: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:经|报|由|征得|请示|得到|获得|取得|待|需|须)[^，,。；;]{{0,8}}?(?:{role})[^，,。；;]{{0,4}}?{ZH_APPROVAL}"
     )
-    for authority, words in {"supervisor": "主管|领班|督导", "manager": "经理|副理|店长|负责人|管理层"}.items()
+
+
+GRANTS: Mapping[Lang, Mapping[Authority, re.Pattern[str]]] = {
+    "en": {"supervisor": _english_grant("supervisor"), "manager": _english_grant("manager")},
+    "zh": {
+        "supervisor": _chinese_grant("主管|领班|督导"),
+        "manager": _chinese_grant("经理|副理|店长|负责人|管理层"),
+    },
 }
-GRANTS: Mapping[Lang, Mapping[Authority, re.Pattern[str]]] = {"en": EN_GRANTS, "zh": ZH_GRANTS}
+"""Words that ask for an approval; the higher authority stands last."""
 
 
 def owner_in(text: str, lang: Lang) -> str:
-    """The id of the role that the text says to call, inform or send, else `self`."""
-    patterns = (EN_CALL,) if lang == "en" else (ZH_REPORT, ZH_CALL)
-    matches = [match for pattern in patterns if (match := pattern.search(text))]
-    if matches:
-        match = min(matches, key=lambda match: match.start("role"))
-        return next(role for role, words in match.groupdict().items() if words and role != "role")
-    return "police" if ALARM.search(text) else "self"
+    """The id of the first role that the text says to call, inform or send, else `self`."""
+    matches = [match for call in CALLS[lang] if (match := call.search(text))]
+    if not matches:
+        return "police" if ALARM.search(text) else "self"
+    groups = min(matches, key=lambda match: match.start("role")).groupdict()
+    return next(role for role, words in groups.items() if words and role != "role")
 
 
 def authority_in(text: str, lang: Lang) -> Authority:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -43,7 +44,9 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _is_within(span: tuple[int, int], quotes: list[tuple[int, int]]) -> bool:
-    return any(start < span[0] and span[1] < end for start, end in quotes)
+    """Whether the span lies inside one of the quotes, which are in order and do not overlap."""
+    before = bisect_left(quotes, span) - 1
+    return before >= 0 and quotes[before][0] < span[0] and span[1] < quotes[before][1]
 
 
 def _is_shortening(sentence: str, rest: str) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.domain.advice import Advice
 from assistant.errors import UnknownName
+from assistant.records.database import lock_for_writing
 from assistant.records.tables import ConversationRow, GapRow, TurnRow
 
 
@@ -31,10 +33,8 @@ class ConversationStore:
 
     def add(self, site: str, text: str, advice: Advice, nearest: str) -> None:
         """Record a turn; where nothing covered the incident, a gap with the nearest playbook too."""
+        self._begin(advice.conversation, site)
         with Session(self._engine) as session, session.begin():
-            if session.get(ConversationRow, advice.conversation) is None:
-                session.add(ConversationRow(id=advice.conversation, site=site))
-                session.flush()
             session.add(
                 TurnRow(
                     id=advice.id,
@@ -67,6 +67,7 @@ class ConversationStore:
     def mark_done(self, advice: str, action: str, *, done: bool) -> tuple[str, ...]:
         """Tick an action off, or untick it; returns all that are ticked. Raises UnknownName."""
         with Session(self._engine) as session, session.begin():
+            lock_for_writing(session)
             row = session.get(TurnRow, advice, with_for_update=True)
             if row is None:
                 raise UnknownName(f"there is no advice {advice!r}; ask again")
@@ -81,3 +82,11 @@ class ConversationStore:
         query = select(GapRow.text).where(GapRow.closed.is_(False)).order_by(GapRow.noted_at.desc())
         with Session(self._engine) as session:
             return list(session.scalars(query))
+
+    def _begin(self, conversation: str, site: str) -> None:
+        try:
+            with Session(self._engine) as session, session.begin():
+                if session.get(ConversationRow, conversation) is None:
+                    session.add(ConversationRow(id=conversation, site=site))
+        except IntegrityError:  # its first message came twice at once, and the other one was faster
+            return

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from assistant.errors import SetupError
 
@@ -27,11 +28,23 @@ def open_database(url: str) -> Engine:
         if _revision(engine) != HEAD:
             _migrate(engine)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise SetupError(f"IMPROV_DATABASE_URL={url!r} cannot be used ({error}); give a SQLAlchemy URL") from error
+        where = _without_password(url)
+        raise SetupError(
+            f"the database {where} cannot be used ({error}); set IMPROV_DATABASE_URL to a SQLAlchemy URL"
+        ) from error
     except (DBAPIError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error)
-        raise SetupError(f"the database {_without_password(url)} cannot be opened ({reason}); check that it is running and writable") from error
+        where = _without_password(url)
+        raise SetupError(
+            f"the database {where} cannot be opened ({reason}); check that it is running and writable"
+        ) from error
     return engine
+
+
+def lock_for_writing(session: Session) -> None:
+    """Take SQLite's write lock before reading what is to be changed; other databases lock the rows that are read."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("BEGIN IMMEDIATE"))
 
 
 def _set_up_sqlite(connection: object, _record: object) -> None:

@@ -95,7 +95,7 @@ class DocumentStore:
                 self._touch(session, collection)
             return removed
 
-    def list(self, collection: str | None = None) -> list[DocumentInfo]:
+    def infos(self, collection: str | None = None) -> list[DocumentInfo]:
         """Every document, by collection and name."""
         count = select(func.count(PassageRow.id)).where(PassageRow.document_id == DocumentRow.id).scalar_subquery()
         query = select(DocumentRow, count).order_by(DocumentRow.collection, DocumentRow.name)

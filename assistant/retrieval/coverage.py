@@ -18,9 +18,11 @@ INTERCEPT = -76.109
 def features(recognition: Recognition, place: int, length: float) -> list[float]:
     """What speaks for the playbook at `place`, for a text that says `length` (see `clauses.weight`)."""
     others = np.delete(recognition.fused, place)
-    mean, best, other = (float(column[place]) for column in (recognition.mean, recognition.best, recognition.other_lang))
-    # A card in one language only is judged by that one.
-    mean, best, other = (other, other, other) if math.isnan(mean) else (mean, best, mean if math.isnan(other) else other)
+    mean, best, other = (float(c[place]) for c in (recognition.mean, recognition.best, recognition.other_lang))
+    if math.isnan(mean):  # a card in one language only is judged by that one
+        mean = best = other
+    elif math.isnan(other):
+        other = mean
     return [
         mean,
         best,

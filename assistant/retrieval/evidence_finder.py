@@ -68,7 +68,8 @@ class EvidenceFinder:
         if situation.hazard != "none":
             protocol = self._protocol(whole, situation.hazard)
             others = [match for match in matches if match.playbook.id != protocol.playbook.id]
-            return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), max(whole.probability, situation.hazard_probability), True)
+            confidence = max(whole.probability, situation.hazard_probability)
+            return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), confidence, True)
         if not covered:
             general = self._match(whole, self._place[GENERAL]) if GENERAL in self._place else None
             nearest = self._match(whole, whole.place)
@@ -78,8 +79,8 @@ class EvidenceFinder:
     def _rank(self, text: str, vector: np.ndarray, allowed: set[Sector], strict: bool) -> _Ranking:
         recognition = self._recogniser.recognise(text, vector, language_of(text))
         foreign = np.array([not allowed.intersection(p.sectors) for p in self._recogniser.playbooks], bool)
-        fused = recognition.fused - (np.inf if strict else OTHER_SECTOR) * foreign if foreign.any() else recognition.fused
-        fused = np.where(self._general, -np.inf, fused)
+        held_back = np.where(foreign, np.inf if strict else OTHER_SECTOR, 0.0)
+        fused = np.where(self._general, -np.inf, recognition.fused - held_back)
         place = int(fused.argmax())
         return _Ranking(recognition, fused, place, coverage.probability(recognition, place, weight(text)))
 

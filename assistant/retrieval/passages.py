@@ -30,7 +30,10 @@ class PassageRetriever(BaseRetriever):
     k: int = 10
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 (LangChain's signature)
     ) -> list[LangChainDocument]:
         return self.ranked(query, self.k)
 

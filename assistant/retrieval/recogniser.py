@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.domain.language import language_of
 from assistant.domain.playbook import Playbook
 from assistant.domain.vocabulary import LANGS, Lang
 from assistant.index.lexical import LexicalIndex
@@ -22,6 +23,8 @@ Scores = NDArray[np.float32]
 
 WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "card_words": 0.3, "signal_words": 0.1}
 """Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
+KEPT = 64
+"""Recognitions remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,41 @@ class Recogniser:
         self.signals = [text for group in groups for text in group.texts]
         self._owner = np.array([place[group.playbook] for group in groups for _ in group.texts], np.intp)
         self._langs = np.array([group.lang for group in groups for _ in group.texts], dtype="<U2")
-        self._vectors = np.array(
-            [vectors[id_] for group in groups for id_ in group.ids], np.float32
-        ).reshape(-1, dimension)
+        self._vectors = np.array([vectors[id_] for group in groups for id_ in group.ids], np.float32).reshape(
+            -1, dimension
+        )
         self._means = {
-            lang: _matrix({place[g.playbook]: vectors[g.mean_id] for g in groups if g.lang == lang}, len(place), dimension)
+            lang: _matrix(
+                {place[group.playbook]: vectors[group.mean_id] for group in groups if group.lang == lang},
+                len(place),
+                dimension,
+            )
             for lang in LANGS
         }
+        self._dangers = np.array([playbook.hazard != "none" for playbook in self.playbooks], bool)
+        self._recent: dict[tuple[str, Lang], Recognition] = {}
         self._signal_words = LexicalIndex([str(owner) for owner in self._owner], self.signals)
         self._card_words = LexicalIndex([p.id for p in self.playbooks], [_all_words(p) for p in self.playbooks])
 
+    def danger_margin(self, text: str, vector: Vectors) -> float:
+        """How much nearer `text` is to the nearest card for a danger than to the nearest other card.
+
+        In standard deviations of the fused score; negative for ordinary incidents, 0 where one kind is missing.
+        """
+        fused = self.recognise(text, vector, language_of(text)).fused
+        dangers, others = fused[self._dangers], fused[~self._dangers]
+        return float(dangers.max() - others.max()) if len(dangers) and len(others) else 0.0
+
     def recognise(self, text: str, vector: Vectors, lang: Lang) -> Recognition:
         """Score every playbook for `text`, whose query vector (shape (dimension,)) is given."""
+        known = self._recent.get((text, lang))
+        if known is None:
+            known = self._recent[text, lang] = self._recognise(text, vector, lang)
+            if len(self._recent) > KEPT:  # reading and retrieval ask about the same text in turn
+                self._recent.clear()
+        return known
+
+    def _recognise(self, text: str, vector: Vectors, lang: Lang) -> Recognition:
         count = len(self.playbooks)
         other: Lang = "en" if lang == "zh" else "zh"
         cosines = self._vectors @ vector
@@ -86,9 +112,7 @@ class Recogniser:
             standard[name][gaps] = standard[stand_in][gaps]
         fused = sum(weight * np.nan_to_num(standard[name]) for name, weight in WEIGHTS.items())
         share = columns["card_words"] / max(self._card_words.ceiling(text), 1e-6)
-        return Recognition(
-            fused=np.asarray(fused, np.float32), **columns, share=share, best_signal=best_signal
-        )
+        return Recognition(fused=np.asarray(fused, np.float32), **columns, share=share, best_signal=best_signal)
 
     def _best(self, cosines: Scores, lang: Lang, count: int) -> tuple[Scores, NDArray[np.intp]]:
         """The best signal of each playbook: its cosine in `lang` (NaN without one), and its number in any."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-BREAK = re.compile(r"(?<=[.!?;])\s+|[。！？；\n]+|[,，]?\s*(?:\balso\b|\bplus\b|\bmeanwhile\b|另外|还有|同时|而且|顺便)\s*[,，]?", re.I)
+BREAK = re.compile(
+    r"(?<=[.!?;])\s+|[。！？；\n]+"
+    r"|[,，]?\s*(?:\balso\b|\bplus\b|\bmeanwhile\b|另外|还有|同时|而且|顺便)\s*[,，]?",
+    re.I,
+)
 COMMA = re.compile(r"[，,]\s*")
 LEAST = 6
 """Weight below which a part says too little to stand alone: a Chinese character counts 1, a Latin word 1.5."""

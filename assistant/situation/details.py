@@ -1,74 +1,83 @@
 """Details that an incident names: room, table, vehicle, gate, floor, number of people, time, amount.
 
-Rules, because such details are written in a few fixed ways; each pattern says what it takes.
+Rules, because such details are written in a few fixed ways. Each pattern has one group, the detail
+itself, and says how to word it in each language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.domain.vocabulary import Lang
 
-EN_NUMBER = r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
-ZH_NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})"
+EN_WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+EN_NUMBER = rf"\d{{1,4}}|{EN_WORDS}"
+ZH_NUMBER = r"\d{1,4}|[一二两三四五六七八九十百]{1,4}"
+EN_GUESTS = "people|guests|passengers|customers|persons|diners|of them"
+ZH_GUESTS = "人|客人|顾客|旅客|乘客|游客"
+EN_ORDINALS = r"\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|sixth"
+CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s?(?:am|pm)?|(?:1[0-2]|[1-9])\s?(?:am|pm)"
+ZH_CLOCK = r"(?:上午|下午|晚上|中午|早上|凌晨)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})点(?:半|\d{1,2}分?)?"
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Lang], str]]
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`pattern` finds a detail of `kind`; `en` and `zh` word it."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    en: str = "{}"
+    zh: str = "{}"
+    upper: bool = False
 
 
-def _by_lang(en: str, zh: str) -> Callable[[re.Match[str], Lang], str]:
-    """Word the first group in the language of the answer."""
-    return lambda match, lang: (zh if lang == "zh" else en).format(match[1].upper().strip())
+def _rule(kind: str, pattern: str, en: str = "{}", zh: str = "{}", *, upper: bool = False) -> Rule:
+    return Rule(kind, re.compile(pattern, re.I), en, zh, upper)
 
 
-RULES: Mapping[str, tuple[Rule, ...]] = {
-    "room": (
-        (re.compile(r"\b(?:room|rm|suite)\.?\s*(?:no\.?\s*|number\s*)?(\d{2,5}[a-z]?)\b", re.I), _by_lang("room {}", "{}房")),
-        (re.compile(r"(\d{3,5}[a-zA-Z]?)\s*(?:号)?(?:房间|房|室)"), _by_lang("room {}", "{}房")),
-    ),
-    "table": (
-        (re.compile(rf"\btable\s*(?:no\.?\s*)?(\d{{1,3}}|{EN_NUMBER})\b", re.I), _by_lang("table {}", "{}号桌")),
-        (re.compile(rf"({ZH_NUMBER})\s*号?\s*(?:桌|台)"), _by_lang("table {}", "{}号桌")),
-    ),
-    "vehicle": (
-        (re.compile(r"\b(?:flight\s*)?([A-Z]{2}\s?\d{3,4})\b"), _by_lang("flight {}", "{}航班")),
-        (re.compile(r"(?<![A-Za-z0-9])([A-Z0-9]{2}\d{3,4})\s*(?:次?航班)"), _by_lang("flight {}", "{}航班")),
-        (re.compile(r"(?<![A-Za-z0-9])([GDCZTK]\d{1,4})\s*(?:次|车|列车)?(?![0-9])"), _by_lang("train {}", "{}次列车")),
-    ),
-    "gate": (
-        (re.compile(r"\bgate\s*([A-Z]?\d{1,3}[A-Z]?)\b", re.I), _by_lang("gate {}", "{}登机口")),
-        (re.compile(r"([A-Z]?\d{1,3}[A-Z]?)\s*号?\s*(?:登机口|检票口)"), _by_lang("gate {}", "{}登机口")),
-    ),
-    "floor": (
-        (re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|sixth)\s+floor\b", re.I),
-         lambda match, lang: f"the {match[1].lower()} floor" if lang == "en" else match[0]),
-        (re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:楼|层)(?!上|下|梯)"),
-         lambda match, lang: f"{match[1]}楼" if lang == "zh" else match[0]),
-    ),
-    "count": (
-        (re.compile(rf"\b(?:party of\s+({EN_NUMBER})|({EN_NUMBER})\s+(?:people|guests|passengers|customers|persons|diners|of them))\b", re.I),
-         lambda match, lang: f"{match[1] or match[2]} people" if lang == "en" else f"{match[1] or match[2]}个人"),
-        (re.compile(rf"({ZH_NUMBER})\s*(?:多)?\s*(?:个|位|名)(?:人|客人|顾客|旅客|乘客|游客)"),
-         lambda match, lang: f"{match[1]}个人" if lang == "zh" else f"{match[1]} people"),
-    ),
-    "amount": (
-        (re.compile(r"((?:[¥$€£]\s?)\d[\d,]*(?:\.\d+)?|\b\d[\d,]*(?:\.\d+)?\s?(?:yuan|rmb|dollars|euros|pounds)\b)", re.I),
-         lambda match, _lang: match[1]),
-        (re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(?:元|块钱|块)"), lambda match, lang: f"{match[1]}元" if lang == "zh" else f"{match[1]} yuan"),
-    ),
-    "time": (
-        (re.compile(r"\b((?:[01]?\d|2[0-3])[:.][0-5]\d\s?(?:am|pm)?|(?:1[0-2]|[1-9])\s?(?:am|pm))\b", re.I), lambda match, _lang: match[1]),
-        (re.compile(r"((?:上午|下午|晚上|中午|早上|凌晨)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*点(?:半|\d{1,2}分?)?)"),
-         lambda match, _lang: match[1].strip()),
-    ),
-}
+RULES = (
+    _rule("room", r"\b(?:room|rm|suite)\.?\s*(?:no\.?\s*|number\s*)?(\d{2,5}[a-z]?)\b", "room {}", "{}房", upper=True),
+    _rule("room", r"(\d{3,5}[a-z]?)\s*号?(?:房间|房|室)", "room {}", "{}房", upper=True),
+    _rule("table", rf"\btable\s*(?:no\.?\s*)?({EN_NUMBER})\b", "table {}", "{}号桌"),
+    _rule("table", rf"({ZH_NUMBER})\s*号?\s*(?:桌|台)", "table {}", "{}号桌"),
+    _rule("vehicle", r"(?<![a-z0-9])([a-z]{2}\s?\d{3,4})(?![0-9])", "flight {}", "{}航班", upper=True),
+    _rule("vehicle", r"(?<![a-z0-9])([gdcztk]\d{1,4})(?![0-9])(?:次|车|列车)?", "train {}", "{}次列车", upper=True),
+    _rule("gate", r"\bgate\s*([a-z]?\d{1,3}[a-z]?)\b", "gate {}", "{}登机口", upper=True),
+    _rule("gate", r"([a-z]?\d{1,3}[a-z]?)\s*号?\s*(?:登机口|检票口)", "gate {}", "{}登机口", upper=True),
+    _rule("floor", rf"\b({EN_ORDINALS})\s+floor\b", "the {} floor"),
+    _rule("floor", r"([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:楼|层)(?![上下梯])", "floor {}", "{}楼"),
+    _rule("count", rf"\bparty of\s+({EN_NUMBER})\b", "{} people", "{}个人"),
+    _rule("count", rf"\b({EN_NUMBER})\s+(?:{EN_GUESTS})\b", "{} people", "{}个人"),
+    _rule("count", rf"({ZH_NUMBER})\s*多?\s*(?:个|位|名)(?:{ZH_GUESTS})", "{} people", "{}个人"),
+    _rule("amount", r"([¥$€£]\s?\d[\d,]*(?:\.\d+)?)"),
+    _rule("amount", r"(\d[\d,]*(?:\.\d+)?)\s?(?:yuan|rmb|元|块钱|块)", "{} yuan", "{}元"),
+    _rule("time", rf"\b({CLOCK})\b"),
+    _rule("time", rf"({ZH_CLOCK})"),
+)
 
 
 def read_details(text: str, lang: Lang) -> dict[str, str]:
-    """The first detail of each kind, worded for `lang`: `{"room": "room 1208"}`."""
-    found: dict[str, str] = {}
-    for kind, rules in RULES.items():
-        matches = [(match.start(), word(match, lang)) for pattern, word in rules if (match := pattern.search(text))]
-        if matches:
-            found[kind] = min(matches)[1]
-    return found
+    """The first detail of each kind, worded for `lang`: `{"room": "room 1208"}`.
+
+    What cannot be said in `lang` as it stands (“二十” in English) is left out: better the card's own
+    words than half a translation.
+    """
+    first: dict[str, tuple[int, str]] = {}
+    for kind, place, wording in _found(text, lang):
+        if kind not in first or place < first[kind][0]:
+            first[kind] = (place, wording)
+    return {kind: wording for kind, (_, wording) in first.items()}
+
+
+def _found(text: str, lang: Lang) -> Iterator[tuple[str, int, str]]:
+    for rule in RULES:
+        if match := rule.pattern.search(text):
+            detail = match[1].strip()
+            if lang == "en" and not detail.isascii() and detail[0] not in "£€¥":
+                continue
+            if lang == "zh" and re.search(rf"\b(?:{EN_WORDS}|{EN_ORDINALS})\b", detail, re.I):
+                continue
+            template = rule.zh if lang == "zh" else rule.en
+            yield rule.kind, match.start(), template.format(detail.upper() if rule.upper else detail)

@@ -1,14 +1,24 @@
-"""Small trained classifiers on sentence vectors, as plain arrays: reading needs NumPy alone."""
+"""Small trained classifiers on sentence vectors and on words, as plain arrays: reading needs NumPy alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.segmentation import terms
+
 Array = NDArray[np.float32]
+
+
+def softmax(logits: Array) -> Array:
+    """Probabilities along the last axis."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +31,7 @@ class LinearHead:
 
     def probabilities(self, vectors: Array) -> Array:
         """Shape (texts, classes), each row summing to 1."""
-        logits = vectors @ self.weights.T + self.bias
-        shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
+        return softmax(vectors @ self.weights.T + self.bias)
 
     def best(self, vectors: Array) -> list[str]:
         """The likeliest class of each text."""
@@ -32,7 +40,7 @@ class LinearHead:
 
 @dataclass(frozen=True, slots=True)
 class KernelHead:
-    """A two-class support vector machine with a Gaussian kernel, calibrated by Platt's sigmoid.
+    """A two-class support vector machine with a Gaussian kernel.
 
     `support` (vectors, dimension), `weights` (vectors,). Input is standardised with `centre`
     and `scale`.
@@ -44,23 +52,82 @@ class KernelHead:
     gamma: float
     centre: Array
     scale: Array
-    slope: float
-    offset: float
 
-    def probability(self, vectors: Array) -> Array:
-        """Shape (texts,): the probability of the positive class."""
+    def decision(self, vectors: Array) -> Array:
+        """Shape (texts,): positive on the side of the positive class."""
         given = (vectors - self.centre) / self.scale
         distances = (given**2).sum(axis=1)[:, None] + (self.support**2).sum(axis=1) - 2 * given @ self.support.T
-        decision = np.exp(-self.gamma * np.maximum(distances, 0.0)) @ self.weights + self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * decision + self.offset))), np.float32)
+        return np.asarray(np.exp(-self.gamma * np.maximum(distances, 0.0)) @ self.weights + self.bias, np.float32)
+
+
+def word_features(text: str) -> list[str]:
+    """Terms and neighbouring pairs of terms."""
+    found = terms(text)
+    return [*found, *(f"{first} {second}" for first, second in pairwise(found))]
+
+
+@dataclass(frozen=True, slots=True)
+class WordHead:
+    """Logistic regression on TF-IDF of word features: `weights` (classes, features), `bias` (classes,).
+
+    Sees what a sentence vector blurs: the one word that makes a harmless scene dangerous.
+    """
+
+    classes: tuple[str, ...]
+    vocabulary: Mapping[str, int]
+    rarity: Array
+    weights: Array
+    bias: Array
+
+    def logits(self, texts: Sequence[str]) -> Array:
+        """Shape (texts, classes)."""
+        return np.stack([self._logits(text) for text in texts])
+
+    def _logits(self, text: str) -> Array:
+        counts = Counter(feature for feature in word_features(text) if feature in self.vocabulary)
+        if not counts:
+            return self.bias
+        columns = [self.vocabulary[feature] for feature in counts]
+        values = (1 + np.log(np.array(list(counts.values()), np.float32))) * self.rarity[columns]
+        return np.asarray(self.weights[:, columns] @ (values / np.linalg.norm(values)) + self.bias, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class DangerHead:
+    """Meaning and words together: a calibrated sum of both decisions."""
+
+    by_meaning: KernelHead
+    by_words: WordHead
+    slopes: Array
+    offset: float
+
+    def logits(self, texts: Sequence[str], vectors: Array) -> Array:
+        """Shape (texts,): the log odds that somebody is in danger."""
+        words = self.by_words.logits(texts)[:, 0]
+        summed = self.slopes[0] * self.by_meaning.decision(vectors) + self.slopes[1] * words + self.offset
+        return np.asarray(summed, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class HazardHead:
+    """Which danger it is, once there is one: the mean of what meaning and words say."""
+
+    by_meaning: LinearHead
+    by_words: WordHead
+
+    def best(self, text: str, vector: Array) -> str:
+        """The likeliest hazard of one text; `vector` has shape (dimension,)."""
+        meaning = self.by_meaning.probabilities(vector[None])[0]
+        words = softmax(self.by_words.logits([text]))[0]
+        return self.by_meaning.classes[int((meaning + words).argmax())]
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Everything that is read from a vector. `needs` is one column a need, each on its own."""
+    """Everything that is read from a text. `needs` is one column a need, each on its own."""
 
-    danger: KernelHead
-    hazard: LinearHead
+    danger: DangerHead
+    hazard: HazardHead
     sector: LinearHead
     urgency: LinearHead
     guest_state: LinearHead

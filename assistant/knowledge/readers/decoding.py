@@ -22,10 +22,8 @@ CONTROL = re.compile("[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u0084\u008
 def decode(data: bytes, name: str) -> str:
     """Raises UnreadableDocument where the bytes are no text or their encoding cannot be told."""
     text = _decode(data)
-    if text is None:
-        raise unreadable(name, "is in an encoding that cannot be told", "save it as UTF-8 and add it again")
-    if len(CONTROL.findall(text)) > BINARY_SHARE * len(text):
-        raise unreadable(name, "is binary, not text", "export it as text, PDF or Word and add that")
+    if text is None or len(CONTROL.findall(text)) > BINARY_SHARE * len(text):
+        raise unreadable(name, "is binary or in an unknown encoding", "save it as UTF-8 text, PDF or Word and add that")
     return text
 
 

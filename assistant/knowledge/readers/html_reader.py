@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Set
 from itertools import groupby
 
 from bs4 import BeautifulSoup, Tag
@@ -60,7 +60,8 @@ def _decode(data: bytes, name: str) -> str:
     encoding = "gb18030" if declared in {"gb2312", "gbk"} else declared
     try:
         return data.decode(encoding) if encoding else decode(data, name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
+        # The page declares what does not exist or what it is not written in.
         return decode(data, name)
 
 
@@ -102,8 +103,8 @@ def _strings(soup: BeautifulSoup) -> Iterator[tuple[Tag, str]]:
             yield _block_of(node, rows), str(node)
 
 
-def _block_of(node: Tag | NavigableString, rows: Container[int]) -> Tag:
-    row = next((parent for parent in node.parents if id(parent) in rows), None)
+def _block_of(node: Tag | NavigableString, rows: Set[int]) -> Tag:
+    row = next((parent for parent in node.parents if id(parent) in rows), None) if rows else None
     return row or next(parent for parent in node.parents if BLOCK.fullmatch(parent.name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,8 +14,10 @@ from assistant.knowledge.front_matter import FENCE, split_front_matter
 from assistant.knowledge.readers.decoding import decode
 from assistant.knowledge.readers.html_reader import add_html
 from assistant.knowledge.readers.outline import Outline, Reading
-from assistant.knowledge.readers.paragraphs import Line, add_lines
+from assistant.knowledge.readers.paragraphs import join_lines
 from assistant.knowledge.text import has_marker
+
+HARD_BREAK = "\v"
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
@@ -66,36 +68,45 @@ class _Walk:
             self.outline.add(CELL_BREAK.join(self._cells or ()), "row")
             self._cells = None
         elif token.type == "inline":
-            self._take_inline(_lines(token.children or ()))
+            self._take_inline("".join(_text(child) for child in token.children or ()))
         elif token.type in {"fence", "code_block"}:
             self.outline.add(token.content)
         elif token.type == "html_block":
             add_html(self.outline, token.content)
 
-    def _take_inline(self, lines: Sequence[str]) -> None:
+    def _take_inline(self, text: str) -> None:
         if self._cells is not None:
-            self._cells.append(" ".join(lines))
+            self._cells.append(" ".join(text.split()))
         elif self._level is not None:
-            self.outline.heading(self._level, " ".join(lines))
+            self.outline.heading(self._level, text)
             self._level = None
         else:
-            self._take_paragraph(lines)
+            self._take_paragraph(text)
 
-    def _take_paragraph(self, lines: Sequence[str]) -> None:
-        if lines and self._marker and not has_marker(lines[0]):
-            lines = [self._marker + lines[0], *lines[1:]]
-        self._marker = ""
-        add_lines(self.outline, [Line(line) for line in lines])
+    def _take_paragraph(self, text: str) -> None:
+        for lines in _groups(text):
+            if self._marker and not has_marker(lines[0]):
+                lines[0] = self._marker + lines[0]
+            self._marker = ""
+            self.outline.add(join_lines(lines), "item" if has_marker(lines[0]) else "paragraph")
 
 
-def _lines(tokens: Iterable[Token]) -> list[str]:
-    whole = "".join(_text(token) for token in tokens)
-    return [line.strip() for line in whole.split("\n") if line.strip()]
+def _groups(text: str) -> Iterator[list[str]]:
+    """Lines that belong together. Many write `1、` or `•` at a line's start, which Markdown takes for running text."""
+    for part in text.split(HARD_BREAK):
+        group: list[str] = []
+        for line in filter(None, (line.strip() for line in part.split("\n"))):
+            if group and has_marker(line):
+                yield group
+                group = []
+            group.append(line)
+        if group:
+            yield group
 
 
 def _text(token: Token) -> str:
-    if token.type in {"softbreak", "hardbreak"}:
+    if token.type == "softbreak":
         return "\n"
-    if token.type == "html_inline":
-        return "\n" if token.content.startswith("<br") else ""
-    return token.content
+    if token.type == "hardbreak" or (token.type == "html_inline" and token.content.startswith("<br")):
+        return HARD_BREAK
+    return "" if token.type == "html_inline" else token.content

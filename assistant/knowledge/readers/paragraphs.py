@@ -77,7 +77,10 @@ def _continues(before: Line, line: Line, widest: Line) -> bool:
         return False
     if before.text.endswith(UNFINISHED):
         return True
-    if not NARROWEST <= columns(widest.text) <= WIDEST or ENDS_SENTENCE.search(before.text):
+    if not NARROWEST <= columns(widest.text) <= WIDEST:
+        return False
+    if not before.width and ENDS_SENTENCE.search(before.text):
+        # Plain text shows no gap between paragraphs; to cut between sentences does no harm.
         return False
     word = columns(_first_word(line.text)) / columns(line.text) * line.extent
     return before.extent + word >= SLACK * widest.extent

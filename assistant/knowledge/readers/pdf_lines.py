@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pypdfium2 import PdfTextPage, raw
@@ -14,7 +14,7 @@ EDGE = 2
 
 FEWEST_PAGES = 3
 REPEATED_SHARE = 0.5
-DIGITS = re.compile(r"\d+")
+NUMBER = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +43,32 @@ def printed_lines(textpage: PdfTextPage, page: int) -> list[PrintedLine]:
 
 def without_repeats(pages: Sequence[Sequence[PrintedLine]]) -> list[PrintedLine]:
     """All lines but the headers and footers: those that, page numbers aside, stand at the edge of most pages."""
-    if len(pages) < FEWEST_PAGES:
-        return [line for page in pages for line in page]
-    seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    repeated = {key for key, times in seen.items() if times > REPEATED_SHARE * len(pages)}
-    return [line for page in pages for line in _kept(page, repeated)]
+    repeated = _repeated(pages) if len(pages) >= FEWEST_PAGES else frozenset()
+    return [line for page in pages for line in page if not (line in _edges(page) and _shape(line) in repeated)]
 
 
-def _kept(page: Sequence[PrintedLine], repeated: Iterable[str]) -> Iterator[PrintedLine]:
-    for place, line in enumerate(page):
-        if not (min(place, len(page) - 1 - place) < EDGE and _key(line) in repeated):
-            yield line
+def _repeated(pages: Sequence[Sequence[PrintedLine]]) -> frozenset[str]:
+    """The shapes of lines that are the same on most pages, or differ only by the number of the page."""
+    alike: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for page in pages:
+        for line in _edges(page):
+            alike[_shape(line)].update({line.text, *_counted_from_page(line)})
+    enough = REPEATED_SHARE * len(pages)
+    return frozenset(shape for shape, seen in alike.items() if seen.most_common(1)[0][1] > enough)
+
+
+def _shape(line: PrintedLine) -> str:
+    return NUMBER.sub("#", line.text)
+
+
+def _counted_from_page(line: PrintedLine) -> Iterator[str]:
+    """One key for each number of the line: its place and its distance from the page's own number."""
+    for place, number in enumerate(NUMBER.findall(line.text)):
+        yield f"{place}:{int(number) - line.page}"
 
 
 def _edges(page: Sequence[PrintedLine]) -> list[PrintedLine]:
     return [*page[:EDGE], *page[max(EDGE, len(page) - EDGE) :]]
-
-
-def _key(line: PrintedLine) -> str:
-    return DIGITS.sub("#", line.text)
 
 
 def _box(textpage: PdfTextPage, offset: int) -> tuple[float, float, float, float]:

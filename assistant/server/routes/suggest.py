@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -44,5 +44,5 @@ async def suggest_stream(advice: Advised) -> AsyncIterator[ServerSentEvent]:
     yield _event("done", whole)
 
 
-def _event(name: str, data: Any) -> ServerSentEvent:
+def _event(name: str, data: object) -> ServerSentEvent:
     return ServerSentEvent(data=data, event=name)

@@ -96,7 +96,7 @@ export class ActionItem {
     if (!say) return null;
     this.#say = h('blockquote', {}, say);
     const word = h('span', {}, t(this.#lang, 'copy'));
-    const copy = h('button', { type: 'button', class: 'copy' }, icon('copy'), word);
+    const copy = h('button', { type: 'button', class: 'copy' }, icon('copy'), icon('tick'), word);
     copy.addEventListener('click', () => this.#copy(copy, word));
     return h(
       'figure',

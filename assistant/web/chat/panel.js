@@ -54,7 +54,7 @@ export class Panel {
 
   #build() {
     const tools = h('div', { class: 'tools' }, this.#language, this.#fresh, this.#close);
-    const head = h('header', { class: 'head' }, h('div', { class: 'brand' }, this.#title, this.#tagline), tools);
+    const head = h('div', { class: 'head' }, h('div', { class: 'brand' }, this.#title, this.#tagline), tools);
     this.node = h('dialog', { class: 'panel' }, head, this.#chat.node, this.#composer.node, this.#status);
     this.#close.addEventListener('click', () => this.node.close());
     this.#fresh.addEventListener('click', () => this.#startAnew());

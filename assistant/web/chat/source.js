@@ -18,7 +18,7 @@ export class SourcePanel {
     this.node = h(
       'dialog',
       { class: 'source', 'aria-labelledby': this.#title.id },
-      h('header', { class: 'source-head' }, h('div', {}, this.#title, this.#where), this.#close),
+      h('div', { class: 'source-head' }, h('div', {}, this.#title, this.#where), this.#close),
       this.#text,
     );
     this.node.addEventListener('keydown', (event) => cycleFocus(event, this.node));

@@ -55,8 +55,6 @@ export const ADVICE = `
 .when { font-weight: 700; font-variant-numeric: tabular-nums; }
 .who { color: var(--soft); }
 .channel { font-weight: 600; }
-.channel::before { content: "· "; color: var(--soft); font-weight: 400; }
-.who:has(+ .channel) { margin-inline-end: -6px; }
 .step-text { font-size: 17px; font-weight: 500; line-height: 1.5; cursor: pointer; text-wrap: pretty; }
 .step-text:lang(zh) { line-height: 1.6; }
 .is-done .step-text, .is-done .when { color: var(--soft); font-weight: 400; }
@@ -69,7 +67,10 @@ export const ADVICE = `
   align-self: stretch; min-width: 56px; padding: 6px 8px; color: var(--accent); font-size: 12px; font-weight: 600;
   line-height: 1.2; }
 .copy .icon { width: 18px; height: 18px; }
-.copy:hover, .copy.is-copied { color: var(--accent-deep); text-decoration: underline; }
+.copy .icon-tick { display: none; stroke-width: 2.6; }
+.copy.is-copied .icon-copy { display: none; }
+.copy.is-copied .icon-tick { display: block; }
+.copy:hover { color: var(--accent-deep); }
 
 .step-foot { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; min-height: 40px; font-size: 13px;
   line-height: 1.4; }
