@@ -1,5 +1,6 @@
 # serve, test, lint, bench: all in the same environment, made when missing.
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -7,7 +8,7 @@ READY := $(VENV)/.ready
 .PHONY: serve test lint types check bench venv clean
 
 serve: $(READY)
-	@$(BIN)/improv serve
+	@$(BIN)/improv serve --port $(PORT)
 
 test: $(READY)
 	$(BIN)/python -m pytest

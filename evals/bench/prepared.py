@@ -24,6 +24,7 @@ def prepared_home(progress: Progress) -> Iterator[Path]:
     """A temporary home that holds the shipped corpus alone; made from IMPROV_HOME where there is one."""
     with tempfile.TemporaryDirectory(prefix="improv-bench-", ignore_cleanup_errors=True) as temporary:
         home = Path(temporary) / "home"
+        shutil.copytree(load_settings().corpus, _corpus_beside(home))
         own = load_settings().home
         for name in COPIED:
             if (own / name).is_dir():
@@ -42,6 +43,11 @@ def _distrust(improv: Improv) -> None:
             index.mark({**index.state, "revision": -1})
 
 
+def _corpus_beside(home: Path) -> Path:
+    """A copy of the corpus: whoever edits the corpus during the run does not change what is measured."""
+    return home.parent / "corpus"
+
+
 def open_bench(home: Path, progress: Progress) -> Improv:
     """The product on that home, embedded and without a language model, whatever else is configured."""
     return open_improv(settings_for(home), progress)
@@ -50,7 +56,7 @@ def open_bench(home: Path, progress: Progress) -> Improv:
 def settings_for(home: Path) -> Settings:
     """Defaults but for the home and the corpus."""
     return Settings(
-        home=home, corpus=load_settings().corpus, site="demo-hotel", embedding_model="bundled", chroma_url="",
+        home=home, corpus=_corpus_beside(home), site="demo-hotel", embedding_model="bundled", chroma_url="",
         database_url="", llm_base_url="",
     )  # fmt: skip
 
@@ -60,7 +66,7 @@ def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IMPROV_")}
     return kept | {
         "IMPROV_HOME": str(home),
-        "IMPROV_CORPUS": str(load_settings().corpus.resolve()),
+        "IMPROV_CORPUS": str(_corpus_beside(home)),
         "IMPROV_REQUESTS_PER_MINUTE": "1000000",
         "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", "")))),
     }
