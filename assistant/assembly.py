@@ -128,6 +128,9 @@ class Improv:
 
     def prepare(self, progress: Progress = _silent) -> None:
         """Bring everything up to date that a question needs; does only what is still missing."""
+        # Reading the weights leaves the interpreter free: meanwhile the libraries are imported.
+        encoder = threading.Thread(target=lambda: self.embedder, daemon=True)
+        encoder.start()
         with self._lock:
             self._progress = progress
             if self.library.sync_corpus(progress):

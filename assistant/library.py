@@ -169,7 +169,7 @@ class Library:
         return [self.passage_index(collection), *([self.signal_index()] if collection == MAIN else [])]
 
     def _state(self, collection: str) -> dict[str, str | int]:
-        return {"encoder": self._embedder.name, "revision": self.store.revision(collection)}
+        return {"encoder": self._embedder.name, "records": self.store.digest(collection)}
 
     def _take(self, name: str, path: Path, collection: str, known: dict[str, str], origin: Origin) -> FileReport:
         try:

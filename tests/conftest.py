@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.assembly import Improv, open_improv
 from assistant.settings import Settings, stay_offline
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
 # Kept between runs: the index is brought up to date by content, as for a user.
 PREPARED = Path(os.environ.get("IMPROV_TEST_HOME", ROOT / ".improv" / "tests"))
+SMALL = {"general.first-minute", "general.danger-first", "hotel.room-not-ready", "emergency.fire-or-smoke"}
 
 stay_offline()
 
@@ -57,6 +59,26 @@ def improv(home: Path) -> Iterator[Improv]:
     """The product, in this process."""
     with open_improv(Settings(home=home, corpus=CORPUS)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four playbooks and a tenth of the examples: an index over them is built within seconds."""
+    root = tmp_path_factory.mktemp("small") / "corpus"
+    shutil.copytree(CORPUS, root)
+    for path in (root / "playbooks").iterdir():
+        if path.stem not in SMALL:
+            path.unlink()
+    for path in (root / "situations").rglob("*.yaml"):
+        examples = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        path.write_text(yaml.safe_dump(_thinned(examples), allow_unicode=True), encoding="utf-8")
+    shutil.rmtree(root / "papers")
+    (root / "papers").mkdir()
+    return root
+
+
+def _thinned(value: dict[str, object] | list[object]) -> object:
+    return {key: _thinned(part) for key, part in value.items()} if isinstance(value, dict) else value[::10]  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

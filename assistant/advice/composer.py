@@ -78,7 +78,7 @@ class Composer:
         used = evidence.matches if evidence.covered else evidence.matches[:1]
         scores = {match.playbook.id: match.score for match in used}
         goal = _goal(used[0].playbook, situation, sources, scores)
-        chosen = [entry for entry in choose_actions(used, lang) if self._inside(entry.action.text, entry.action.say)]
+        chosen = [entry for entry in choose_actions(used, lang) if self._inside(lang, entry.action.text, entry.action.say)]
         actions = tuple(self._actions(chosen, situation, site, role, sources, scores))
         options = tuple(
             AdvisedOption(
@@ -88,7 +88,7 @@ class Composer:
                 sources=_cite(sources, playbook, option.text, option.locator, lang, scores),
             )
             for option, playbook in choose_options(used)
-            if self._inside(option.text)
+            if self._inside(lang, option.text)
         )
         avoid = tuple(
             AdvisedAvoid(in_lang(a.text, lang), _cite(sources, match.playbook, a.text, a.locator, lang, scores))
@@ -112,8 +112,8 @@ class Composer:
             timing_ms=Timing(0.0),
         )
 
-    def _inside(self, *texts: Text) -> bool:
-        return not self.envelope.crossed(text for by_lang in texts for text in by_lang.values())
+    def _inside(self, lang: Lang, *texts: Text) -> bool:
+        return not any(self.envelope.crossed(in_lang(text, lang), lang) for text in texts)
 
     def _actions(
         self,

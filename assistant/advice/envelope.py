@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain.vocabulary import LANGS, Lang, Text
 from assistant.errors import ContentError
@@ -30,16 +31,17 @@ class Envelope:
     def __init__(self, limits: Sequence[Limit], negations: Mapping[Lang, Sequence[re.Pattern[str]]]) -> None:
         self.limits = tuple(limits)
         self._negations = negations
+        # The same lines are advised again and again; a hundred patterns on each would be felt.
+        self.crossed = lru_cache(maxsize=16384)(self._crossed)
 
-    def crossed(self, texts: Iterable[str]) -> list[Limit]:
-        """The limits that any of the texts would break. A warning (“do not …”) breaks none."""
-        sentences = [match[0] for text in texts for match in SENTENCE.finditer(text)]
-        return [limit for limit in self.limits if any(self._crosses(limit, sentence) for sentence in sentences)]
+    def _crossed(self, text: str, lang: Lang) -> tuple[Limit, ...]:
+        """The limits that `text`, written in `lang`, would break. A warning (“do not …”) breaks none."""
+        sentences = [match[0] for match in SENTENCE.finditer(text)]
+        return tuple(limit for limit in self.limits if any(self._crosses(limit, s, lang) for s in sentences))
 
-    def _crosses(self, limit: Limit, sentence: str) -> bool:
+    def _crosses(self, limit: Limit, sentence: str, lang: Lang) -> bool:
         return any(
             (match := pattern.search(sentence)) is not None and not self._negated(sentence[: match.start()], lang)
-            for lang in LANGS
             for pattern in limit.forbidden[lang]
         )
 

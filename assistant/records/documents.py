@@ -143,6 +143,17 @@ class DocumentStore:
         with Session(self._engine) as session:
             return session.scalar(select(CollectionRow.revision).where(CollectionRow.name == collection)) or 0
 
+    def digest(self, collection: str) -> str:
+        """Differs between any two states of a collection; revisions alone start anew in a new database."""
+        query = (
+            select(DocumentRow.name, DocumentRow.content_hash)
+            .where(DocumentRow.collection == collection)
+            .order_by(DocumentRow.name)
+        )
+        with Session(self._engine) as session:
+            lines = [str(self.revision(collection)), *(f"{name}\x1f{hash_}" for name, hash_ in session.execute(query))]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
     def fingerprint(self, collection: str) -> str:
         """What `set_fingerprint` stored last."""
         with Session(self._engine) as session:

@@ -42,11 +42,12 @@ class LinearHead:
 class KernelHead:
     """A two-class support vector machine with a Gaussian kernel.
 
-    `support` (vectors, dimension), `weights` (vectors,). Input is standardised with `centre`
-    and `scale`.
+    `support` (vectors, dimension), `lengths` their squared lengths (vectors,), `weights` (vectors,).
+    Input is standardised with `centre` and `scale`.
     """
 
     support: Array
+    lengths: Array
     weights: Array
     bias: float
     gamma: float
@@ -56,7 +57,7 @@ class KernelHead:
     def decision(self, vectors: Array) -> Array:
         """Shape (texts,): positive on the side of the positive class."""
         given = (vectors - self.centre) / self.scale
-        distances = (given**2).sum(axis=1)[:, None] + (self.support**2).sum(axis=1) - 2 * given @ self.support.T
+        distances = (given**2).sum(axis=1)[:, None] + self.lengths - 2 * given @ self.support.T
         return np.asarray(np.exp(-self.gamma * np.maximum(distances, 0.0)) @ self.weights + self.bias, np.float32)
 
 

@@ -34,7 +34,7 @@ Labelled = tuple[str, str]
 Progress = Callable[[str, int, int], None]
 GAMMA = 0.3
 """Width of the kernel, per dimension: evals/DECISIONS.md, “Reading danger”."""
-FORMAT = "2"
+FORMAT = "3"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
 
@@ -224,6 +224,7 @@ def _fit_danger(labelled: Sequence[Labelled], vectors: Array) -> DangerHead:
     return DangerHead(
         by_meaning=KernelHead(
             support=machine.support_vectors_.astype(np.float32),
+            lengths=(machine.support_vectors_**2).sum(axis=1).astype(np.float32),
             weights=machine.dual_coef_[0].astype(np.float32),
             bias=float(machine.intercept_[0]),
             gamma=float(machine.gamma),
