@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import TracebackType
@@ -128,10 +129,8 @@ class Improv:
 
     def prepare(self, progress: Progress = _silent) -> None:
         """Bring everything up to date that a question needs; does only what is still missing."""
-        # Reading the weights leaves the interpreter free: meanwhile the libraries are imported.
-        encoder = threading.Thread(target=lambda: self.embedder, daemon=True)
-        encoder.start()
         with self._lock:
+            _ = self._loading  # the encoder loads beside the imports that follow
             self._progress = progress
             if self.library.sync_corpus(progress):
                 self._retrievers.clear()
@@ -162,19 +161,30 @@ class Improv:
 
         return ConversationStore(self.engine)
 
-    @cached_property
+    @property
     def embedder(self) -> Embedder:
         """The encoder that the settings name, behind a cache of recent questions."""
-        from assistant.index.caching import CachingEmbedder
+        return self._loading.result()
 
-        if self.settings.embedding_model != "bundled":
-            from assistant.index.sentence_transformers_encoder import SentenceTransformerEncoder
-
-            return CachingEmbedder(SentenceTransformerEncoder(self.settings.embedding_model))
+    @cached_property
+    def _loading(self) -> Future[Embedder]:
+        # Imported here and not in the thread: two threads importing NumPy trip over each other.
         from assistant.index.bundled import ensure_runtime
+        from assistant.index.caching import CachingEmbedder
         from assistant.index.onnx_encoder import OnnxEncoder
+        from assistant.index.sentence_transformers_encoder import SentenceTransformerEncoder
 
-        return CachingEmbedder(OnnxEncoder(ensure_runtime(self.settings.models), THREADS))
+        def load() -> Embedder:
+            if self.settings.embedding_model != "bundled":
+                return CachingEmbedder(SentenceTransformerEncoder(self.settings.embedding_model))
+            return CachingEmbedder(OnnxEncoder(ensure_runtime(self.settings.models), THREADS))
+
+        executor = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        future = executor.submit(load)
+        executor.shutdown(wait=False)
+        if self.settings.embedding_model != "bundled":
+            future.exception()  # torch, too, is imported by one thread at a time
+        return future
 
     @cached_property
     def library(self) -> Library:

@@ -78,7 +78,9 @@ class Composer:
         used = evidence.matches if evidence.covered else evidence.matches[:1]
         scores = {match.playbook.id: match.score for match in used}
         goal = _goal(used[0].playbook, situation, sources, scores)
-        chosen = [entry for entry in choose_actions(used, lang) if self._inside(lang, entry.action.text, entry.action.say)]
+        chosen = [
+            entry for entry in choose_actions(used, lang) if self._inside(lang, entry.action.text, entry.action.say)
+        ]
         actions = tuple(self._actions(chosen, situation, site, role, sources, scores))
         options = tuple(
             AdvisedOption(

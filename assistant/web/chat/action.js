@@ -125,12 +125,15 @@ export class ActionItem {
   #foot({ factor, resources, evidence }) {
     const graded = ['judgement', 'research', 'case'].includes(evidence);
     const chips = (resources ?? []).map(({ name }) => h('li', { class: 'chip' }, name));
+    const labels = [
+      factor && h('span', { class: `tag ${factor}` }, nameOf(this.#lang, factor)),
+      chips.length ? h('ul', { class: 'chips', role: 'list', 'aria-label': t(this.#lang, 'resources') }, ...chips) : null,
+      graded ? h('span', { class: 'chip grade' }, t(this.#lang, evidence)) : null,
+    ];
     return h(
       'div',
       { class: 'step-foot' },
-      factor && h('span', { class: `tag ${factor}` }, nameOf(this.#lang, factor)),
-      chips.length ? h('ul', { class: 'chips', 'aria-label': t(this.#lang, 'resources') }, ...chips) : null,
-      graded ? h('span', { class: 'chip grade' }, t(this.#lang, evidence)) : null,
+      h('div', { class: 'labels' }, ...labels),
       this.#cites,
     );
   }

@@ -90,17 +90,17 @@ export class Card {
 
   #situation({ hazard, covered, summary }) {
     if (covered === false) this.#uncovered();
-    else if (summary && covered) this.#recognised(summary);
+    else if (summary && covered) this.#recognised(summary, hazard ?? 'none');
     if (!hazard || hazard === 'none' || this.#top.querySelector('.danger')) return;
     const name = this.#t('danger', { name: nameOf(this.#lang, hazard) });
     this.node.classList.add('has-danger');
     this.#top.prepend(notice('danger', 'alert', this.#live && 'alert', name, this.#t('dangerFirst')));
   }
 
-  /** Names the kind of situation that was found; in danger the banner stands there instead. */
-  #recognised(summary) {
+  /** Names the kind of situation that was found; in danger the banner stands in its place. */
+  #recognised(summary, hazard) {
     this.#title.textContent = summary;
-    this.#title.className = 'card-title';
+    this.#title.className = hazard === 'none' ? 'card-title' : 'unseen';
   }
 
   #setGoal({ text, sources }) {

@@ -18,7 +18,6 @@ export const ADVICE = `
 .answer > .card + .notice { margin-top: 12px; }
 
 .card-title { padding: 0 4px; margin-bottom: -8px; color: var(--soft); font-size: 14px; }
-.has-danger .card-title { display: none; }
 .limits { padding: 0 4px; color: var(--soft); font-size: 14px; }
 
 .goal { padding: 0 4px; font-size: 17px; line-height: 1.5; text-wrap: pretty; }
@@ -72,22 +71,21 @@ export const ADVICE = `
 .copy.is-copied .icon-tick { display: block; }
 .copy:hover { color: var(--accent-deep); }
 
-.step-foot { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; min-height: 40px; font-size: 13px;
-  line-height: 1.4; }
+.step-foot { display: flex; align-items: center; gap: 6px; min-height: 44px; }
+.labels { display: flex; flex: 1; flex-wrap: wrap; align-items: center; gap: 6px; min-width: 0; padding: 4px 0; }
 .tag, .chip { padding: 2px 8px; border-radius: 6px; font-size: 13px; line-height: 1.45; }
 .tag { font-weight: 600; }
 .immediate_response { background: var(--f1-tint); color: var(--f1); }
 .timely_collaboration { background: var(--f2-tint); color: var(--f2); }
 .intention_creation { background: var(--f3-tint); color: var(--f3); }
 .resource_integration { background: var(--f4-tint); color: var(--f4); }
-.chips { display: flex; flex-wrap: wrap; gap: 6px; }
+.chips { display: contents; }
 .chip { box-shadow: inset 0 0 0 1px var(--line); color: var(--ink); }
 .say-so { background: var(--warn); color: var(--on-warn); box-shadow: inset 0 0 0 1px var(--warn-line); font-weight: 600; }
 .grade { color: var(--soft); }
 .cites { display: inline-flex; flex-wrap: wrap; margin-inline-start: auto; vertical-align: middle; }
 .cite { padding: 0; color: var(--accent); font-size: 14px; font-weight: 600; font-variant-numeric: tabular-nums; }
-.step-foot .cite { margin-block: -2px; }
-.step-foot .cites { margin-inline-end: -12px; }
+.step-foot .cites { flex: none; align-self: flex-end; max-width: 50%; margin-inline-end: -12px; }
 .cite span { text-decoration: underline; text-underline-offset: 3px; }
 .cite:hover { color: var(--accent-deep); background: var(--tint); }
 .cite:focus-visible { outline-offset: -4px; }
