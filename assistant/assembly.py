@@ -55,6 +55,15 @@ class _Snapshot:
     adviser: Adviser
 
 
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """An answer with what is recorded beside it."""
+
+    site: Site
+    text: str
+    answer: Answer
+
+
 class Improv:
     """The whole product in one object. Parts are made when first needed and kept."""
 
@@ -94,6 +103,13 @@ class Improv:
         record: bool = True,
     ) -> Advice:
         """Advice for one incident. Raises InvalidInput for an unusable text, UnknownName for an unknown site."""
+        advised = self.advise(text, role=role, site=site, lang=lang, conversation=conversation)
+        if record:
+            self.record(advised)
+        return advised.answer.advice
+
+    def advise(self, text: str, *, role: str | None, site: str | None, lang: Lang | None, conversation: str) -> Advised:
+        """The same, not yet recorded: a stream shows the first action before it writes anything down."""
         from assistant.advice.adviser import AdviceRequest
 
         tidy = clean_incident(text)
@@ -106,10 +122,11 @@ class Improv:
             conversation=conversation,
             earlier=self._earlier(conversation) if conversation else (),
         )
-        answer = self._snapshot().adviser.advise(request)
-        if record:
-            self._record(where, tidy, answer)
-        return answer.advice
+        return Advised(where, tidy, self._snapshot().adviser.advise(request))
+
+    def record(self, advised: Advised) -> None:
+        """Write the turn down, and the gap where nothing covered the incident."""
+        self.conversations.add(advised.site.id, advised.text, advised.answer.advice, advised.answer.nearest)
 
     def search(self, query: str, k: int = 10, collection: str = "main") -> list[FoundPassage]:
         """The `k` passages that fit best. Raises InvalidInput, or UnknownName for an unknown collection."""
@@ -301,9 +318,6 @@ class Improv:
             return [turn.text for turn in self.conversations.turns(conversation)]
         except UnknownName:  # the client made the id up itself: the conversation begins now
             return []
-
-    def _record(self, site: Site, text: str, answer: Answer) -> None:
-        self.conversations.add(site.id, text, answer.advice, answer.nearest)
 
 
 def _role(site: Site, name: str | None) -> Role | None:

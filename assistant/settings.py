@@ -57,7 +57,7 @@ def load_settings() -> Settings:
 
 
 def stay_offline() -> None:
-    """Switch off every telemetry and hub access of the libraries below us, before they are imported."""
+    """Switch off telemetry, hub access and needless threads of the libraries below us, before they are imported."""
     for name in (
         "HF_HUB_OFFLINE",
         "TRANSFORMERS_OFFLINE",
@@ -70,3 +70,5 @@ def stay_offline() -> None:
     os.environ.setdefault("LANGCHAIN_TRACING_V2", "false")
     os.environ.setdefault("LANGSMITH_TRACING", "false")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # Our matrices are small: a second thread costs more in waking than it saves in computing.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -61,6 +61,16 @@ def improv(home: Path) -> Iterator[Improv]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def own_improv(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Improv]:
+    """The product with records and index of its own, for tests that take documents in."""
+    own = tmp_path_factory.mktemp("own") / "improv"
+    shutil.copytree(home, own, ignore=shutil.ignore_patterns("models"))
+    (own / "models").symlink_to(home / "models", target_is_directory=True)
+    with open_improv(Settings(home=own, corpus=CORPUS)) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four playbooks and a tenth of the examples: an index over them is built within seconds."""

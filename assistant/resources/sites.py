@@ -29,7 +29,7 @@ class _ResourceFile(_Strict):
     id: str
     name: Words
     kind: str
-    meets: tuple[str, ...]
+    meets: Annotated[tuple[str, ...], Field(min_length=1)]
     available: bool = True
     value: Annotated[float, Field(ge=0)] = 0.0
     authority: Authority = "self"

@@ -23,7 +23,8 @@ def create_app(improv: Improv) -> FastAPI:
     problems.install(app)
     for routes in (health, suggest, conversations, knowledge):
         app.include_router(routes.router)
-    app.mount("/", StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True))
+    # Not a mount at "/": that would answer GET /api/suggest itself, with 404 where 405 and the method are due.
+    app.router.default = StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True)
     app.add_middleware(RateLimit, per_minute=improv.settings.requests_per_minute)
     app.add_middleware(SizeLimit)
     app.add_middleware(

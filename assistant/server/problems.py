@@ -52,10 +52,15 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{message}; see /openapi.json", InvalidInput.code)
 
 
-async def _http(_request: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    return problem(status, str(error.detail), f"http-{status.value}", dict(error.headers or {}))
+    status, headers = HTTPStatus(error.status_code), dict(error.headers or {})
+    detail = str(error.detail)
+    if status == HTTPStatus.NOT_FOUND:
+        detail = f"there is nothing at {request.url.path[:200]!r}; /openapi.json lists what there is"
+    elif status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{request.method} is not possible here; use {headers.get('Allow', 'another method')}"
+    return problem(status, detail, f"http-{status.value}", headers)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

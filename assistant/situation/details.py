@@ -19,7 +19,11 @@ EN_GUESTS = "people|guests|passengers|customers|persons|diners|of them"
 ZH_GUESTS = "人|客人|顾客|旅客|乘客|游客"
 EN_ORDINALS = r"\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|sixth"
 CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s?(?:am|pm)?|(?:1[0-2]|[1-9])\s?(?:am|pm)"
-ZH_CLOCK = r"(?:上午|下午|晚上|中午|早上|凌晨)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})点(?:半|\d{1,2}分?)?"
+HALF_OF_DAY = "上午|下午|晚上|中午|早上|凌晨"
+ZH_HOUR = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+ZH_CLOCK = rf"(?:(?:{HALF_OF_DAY})|(?!一点))(?:{ZH_HOUR})点(?:半|\d{{1,2}}分?)?"  # “一点” alone is “a little”
+FLIGHT = r"(?!rm|no)(?:(?-i:[A-Z]{2})\s|[a-z]{2})\d{3,4}"
+"""With a space only in capitals: “in 412” is no flight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ RULES = (
     _rule("room", r"(\d{3,5}[a-z]?)\s*号?(?:房间|房|室)", "room {}", "{}房", upper=True),
     _rule("table", rf"\btable\s*(?:no\.?\s*)?({EN_NUMBER})\b", "table {}", "{}号桌"),
     _rule("table", rf"({ZH_NUMBER})\s*号?\s*(?:桌|台)", "table {}", "{}号桌"),
-    _rule("vehicle", r"(?<![a-z0-9])([a-z]{2}\s?\d{3,4})(?![0-9])", "flight {}", "{}航班", upper=True),
+    _rule("vehicle", rf"(?<![a-z0-9])({FLIGHT})(?![0-9])", "flight {}", "{}航班", upper=True),
     _rule("vehicle", r"(?<![a-z0-9])([gdcztk]\d{1,4})(?![0-9])(?:次|车|列车)?", "train {}", "{}次列车", upper=True),
     _rule("gate", r"\bgate\s*([a-z]?\d{1,3}[a-z]?)\b", "gate {}", "{}登机口", upper=True),
     _rule("gate", r"([a-z]?\d{1,3}[a-z]?)\s*号?\s*(?:登机口|检票口)", "gate {}", "{}登机口", upper=True),

@@ -10,8 +10,8 @@ from statistics import median
 
 import numpy as np
 
-REST_S = 0.01
-"""Idle threads of OpenMP spin for some milliseconds after a call; the next contender begins when they sleep."""
+REST_S = 0.03
+"""Idle threads of OpenMP and OpenBLAS spin for up to 25 ms after a call; the next contender begins when they sleep."""
 
 Timed = Callable[[str], float]
 """Answers one text and says how many milliseconds it took."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import httpx
@@ -93,6 +92,5 @@ def test_too_many_questions_are_429_with_the_seconds_to_wait_and_the_rest_still_
         assert answers[-1].headers["access-control-allow-origin"] == ALLOWED
         assert client.get("/api/health").json()["status"] == "ok"
         assert client.get("/").status_code == 200
-        # A made-up origin of the request does not buy a new allowance.
-        spoofed = client.post("/api/suggest", content=json.dumps({"text": "a"}), headers={"X-Forwarded-For": "10.0.0.9"})
-        check_problem(spoofed, 429)
+        # Behind a proxy on the same machine each device has an allowance of its own.
+        assert client.post("/api/suggest", json={"text": "a"}, headers={"X-Forwarded-For": "10.0.0.9"}).is_success

@@ -63,16 +63,20 @@ def test_unknown_site_is_404_and_says_which_are_known(api):
     assert "demo-hotel" in detail
 
 
-@pytest.mark.parametrize("site", ["../sites/demo-hotel", "demo-hotel.yaml", "\ud800", "\x00", "a/b"])
-def test_odd_site_names_are_404_not_failures(api, site):
-    answer = api.post("/api/suggest", content=json.dumps({"text": "queue", "site": site}), headers=JSON)
-    check_problem(answer, 404)
+@pytest.mark.parametrize("site", ["../sites/demo-hotel", "demo-hotel.yaml", "\x00", "a/b"])
+def test_site_names_do_not_reach_into_folders(api, site):
+    check_problem(api.post("/api/suggest", json={"text": "queue", "site": site}), 404)
 
 
-@pytest.mark.parametrize("role", ["\ud800", "\x00", "nobody"])
-def test_unknown_role_is_answered_without_any_power(api, role):
-    answer = api.post("/api/suggest", content=json.dumps({"text": "room not ready", "role": role}), headers=JSON)
-    assert answer.status_code == 200
+@pytest.mark.parametrize("field", ["site", "role", "conversation", "lang"])
+def test_half_a_character_in_a_name_is_422(api, field):
+    content = json.dumps({"text": "room not ready", field: "a\ud800"})
+    check_problem(api.post("/api/suggest", content=content, headers=JSON), 422)
+
+
+@pytest.mark.parametrize("role", ["\x00", "nobody", "经理"])
+def test_unknown_role_is_answered(api, role):
+    assert api.post("/api/suggest", json={"text": "room not ready", "role": role}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -97,32 +101,32 @@ def test_what_is_not_there_is_404(api, path):
     check_problem(api.get(path), 404)
 
 
+def test_tick_of_unknown_advice_or_action_is_404(api):
+    advice = api.post("/api/suggest", json={"text": "room not ready"}).json()
+    for path, action in (("nope", "a"), (advice["id"], "nope"), (advice["id"], "\x00")):
+        detail = check_problem(api.post(f"/api/advice/{path}/done", json={"action": action, "done": True}), 404)
+        assert "nope" in detail or "x00" in detail
+
+
+@pytest.mark.parametrize("body", [{}, {"action": "a"}, {"action": 5, "done": True}, {"action": "a" * 301, "done": True}])
+def test_tick_of_the_wrong_form_is_422(api, body):
+    check_problem(api.post("/api/advice/nope/done", json=body), 422)
+
+
 @pytest.mark.parametrize(
-    ("path", "body"),
+    ("method", "path", "allowed"),
     [
-        ("/api/advice/nope/done", {"action": "a", "done": True}),
-        ("/api/advice/nope/done", {"action": "\ud800", "done": True}),
+        ("GET", "/api/suggest", "POST"),
+        ("DELETE", "/api/suggest", "POST"),
+        ("POST", "/api/health", "GET"),
+        ("PUT", "/", "GET"),
+        ("POST", "/nope", "GET"),
     ],
 )
-def test_tick_of_unknown_advice_is_404(api, path, body):
-    check_problem(api.post(path, content=json.dumps(body), headers=JSON), 404)
-
-
-def test_tick_of_an_action_that_the_advice_lacks_is_404(api):
-    advice = api.post("/api/suggest", json={"text": "room not ready"}).json()
-    for action in ("nope", "\ud800\x00"):
-        body = json.dumps({"action": action, "done": True})
-        check_problem(api.post(f"/api/advice/{advice['id']}/done", content=body, headers=JSON), 404)
-
-
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [("GET", "/api/suggest"), ("DELETE", "/api/suggest"), ("POST", "/api/health"), ("PUT", "/"), ("POST", "/nope")],
-)
-def test_wrong_method_is_405_and_says_which_are_allowed(api, method, path):
+def test_wrong_method_is_405_and_says_which_is_right(api, method, path, allowed):
     answer = api.request(method, path)
-    check_problem(answer, 405)
-    assert answer.headers["allow"]
+    assert allowed in check_problem(answer, 405)
+    assert allowed in answer.headers["allow"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # So that a made-up origin may embed the widget of a server on this machine.
+    "--disable-features=BlockInsecurePrivateNetworkRequests,LocalNetworkAccessChecks",
 )
 
 

@@ -436,6 +436,18 @@ def test_a_phone_gives_the_whole_screen(page: Page):
         assert box["height"] >= 44, button.inner_text()
 
 
+def test_a_window_made_narrow_becomes_the_phones_and_back(page: Page):
+    panel = open_panel(page)
+    ask(page, ROOM_EN)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(panel).to_have_js_property("offsetWidth", 390)
+    assert panel.evaluate("node => node.matches(':modal')")
+    page.set_viewport_size({"width": 1280, "height": 860})
+    expect(panel).to_have_js_property("offsetWidth", 440)
+    assert not panel.evaluate("node => node.matches(':modal')")
+    expect(page.locator(".launcher")).to_be_hidden()
+
+
 @pytest.mark.parametrize("context", [{"reduced_motion": "reduce"}], indirect=True)
 def test_reduced_motion_is_respected(page: Page):
     panel = open_panel(page)
@@ -445,7 +457,9 @@ def test_reduced_motion_is_respected(page: Page):
 @pytest.mark.parametrize("context", [{"color_scheme": "dark"}], indirect=True)
 def test_dark_mode(page: Page):
     panel = open_panel(page)
-    red, green, blue = map(int, re.findall(r"\d+", panel.evaluate("node => getComputedStyle(node).backgroundColor"))[:3])
+    red, green, blue = map(
+        int, re.findall(r"\d+", panel.evaluate("node => getComputedStyle(node).backgroundColor"))[:3]
+    )
     assert max(red, green, blue) < 60
 
 
@@ -491,6 +505,64 @@ def test_attributes_reach_the_server(page: Page):
     expect(page.get_by_role("button", name="新的对话")).to_be_visible()
 
 
+def test_it_works_on_a_page_of_another_origin(page: Page, server_url: str):
+    host = "http://allowed.example/desk"
+    markup = f"""<!doctype html><html lang="zh"><title>t</title><style>* {{ font-size: 40px; color: red }}</style>
+      <script type="module" src="{server_url}/widget.js"></script><improv-chat site="demo-hotel"></improv-chat>"""
+    page.route(host, lambda route: route.fulfill(status=200, content_type="text/html", body=markup))
+    page.goto(host)
+    open_panel(page)
+    expect(page.locator(".quick button").first).to_be_visible()
+    card = ask(page, ROOM_ZH)
+    card.get_by_role("checkbox").first.check()
+    card.locator(".step .cite").first.click()
+    expect(page.locator("dialog.source mark")).to_be_in_viewport()
+
+
+def test_events_are_read_however_the_bytes_are_cut(page: Page):
+    stream = (
+        ": hello\r\nevent: goal\r\ndata: {\r\ndata: }\r\n\r\nevent: done\ndata:[1]\n\nevent: nothing\n\ndata: x\r\r"
+    )
+    read = page.evaluate(
+        """async (stream) => {
+          const { EventParser } = await import('/chat/stream.js');
+          return [...stream].map((_, cut) => {
+            const parser = new EventParser();
+            return [...parser.push(stream.slice(0, cut)), ...parser.push(stream.slice(cut)), ...parser.push('\\n')];
+          });
+        }""",
+        stream,
+    )
+    wanted = [{"event": "goal", "data": "{\n}"}, {"event": "done", "data": "[1]"}, {"event": "message", "data": "x"}]
+    assert all(events == wanted for events in read)
+
+
+def test_a_quote_is_found_across_line_breaks(page: Page):
+    script = "async ([text, quote]) => (await import('/chat/quote.js')).findQuote(text, quote)"
+    assert page.evaluate(script, ["Say  sorry\n once, then", "sorry once,"]) == [5, 17]
+    assert page.evaluate(script, ["Say sorry", "never said"]) is None
+    assert page.evaluate(script, ["Say sorry", " "]) is None
+
+
+def axe_finds_nothing(page: Page, state: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    page.wait_for_timeout(300)  # let what fades in arrive at its colours
+    found = axe.run(page).response["violations"]
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] == [], state
+
+
+@pytest.mark.parametrize("context", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def test_no_barriers_are_found_when_something_fails(page: Page):
+    page.route(STREAM, lambda route: route.abort())
+    open_panel(page)
+    page.locator("textarea").fill(ROOM_EN)
+    page.keyboard.press("Enter")
+    expect(page.locator(".failed")).to_be_visible()
+    axe_finds_nothing(page, "failed")
+    page.locator("textarea").fill("long" * 1001)
+    axe_finds_nothing(page, "too long")
+
+
 @pytest.mark.parametrize(
     ("context", "text"),
     [
@@ -504,24 +576,16 @@ def test_attributes_reach_the_server(page: Page):
     indirect=["context"],
 )
 def test_no_barriers_are_found(page: Page, text: str):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-
-    def check(state: str) -> None:
-        page.wait_for_timeout(300)  # let what fades in arrive at its colours
-        found = axe.run(page)
-        seen = [(v["id"], [node["html"] for node in v["nodes"]]) for v in found.response["violations"]]
-        assert seen == [], state
-
-    check("closed")
+    axe_finds_nothing(page, "closed")
     open_panel(page)
     expect(page.locator(".quick button").first).to_be_visible()
-    check("empty")
+    axe_finds_nothing(page, "empty")
     card = ask(page, text)
-    check("card")
+    axe_finds_nothing(page, "card")
     card.get_by_role("checkbox").first.check(force=True)
     if card.locator(".more").is_visible():
         card.locator(".more").click()
-    check("opened up")
+    axe_finds_nothing(page, "opened up")
     card.locator(".step .cite").first.click()
     expect(page.locator("dialog.source mark")).to_be_visible()
-    check("source")
+    axe_finds_nothing(page, "source")

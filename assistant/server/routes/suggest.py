@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from assistant.assembly import Advised
 from assistant.domain.advice import Advice
 from assistant.server.routes.parts import TheImprov
 from assistant.server.schemas import SuggestRequest
@@ -16,31 +18,34 @@ from assistant.server.schemas import SuggestRequest
 router = APIRouter(prefix="/api", tags=["advice"])
 
 
-def advise(body: SuggestRequest, improv: TheImprov) -> Advice:
+def advise(body: SuggestRequest, improv: TheImprov) -> Advised:
     """Runs in a worker thread, and before the stream begins: errors are still proper problems then."""
-    return improv.suggest(
+    return improv.advise(
         body.text, role=body.role, site=body.site, lang=body.lang, conversation=body.conversation or ""
     )
 
 
-Advised = Annotated[Advice, Depends(advise)]
+TheAdvised = Annotated[Advised, Depends(advise)]
 
 
 @router.post("/suggest")
-def suggest(advice: Advised) -> Advice:
+def suggest(advised: TheAdvised, improv: TheImprov) -> Advice:
     """One Advice."""
-    return advice
+    improv.record(advised)
+    return advised.answer.advice
 
 
 @router.post("/suggest/stream", response_class=EventSourceResponse)
-async def suggest_stream(advice: Advised) -> AsyncIterator[ServerSentEvent]:
+async def suggest_stream(advised: TheAdvised, improv: TheImprov) -> AsyncIterator[ServerSentEvent]:
     """The same as events: `situation`, `goal`, `action` one each, `option`, `avoid`, `done` (the whole)."""
+    advice = advised.answer.advice
     whole = dataclasses.asdict(advice)
     yield _event("situation", {**whole["situation"], "lang": advice.lang, "covered": advice.covered})
     yield _event("goal", whole["goal"])
     for name, entries in (("action", "actions"), ("option", "options"), ("avoid", "avoid")):
         for entry in whole[entries]:
             yield _event(name, entry)
+    await run_in_threadpool(improv.record, advised)
     yield _event("done", whole)
 
 
