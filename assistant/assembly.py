@@ -8,6 +8,7 @@ with open_improv() as improv:
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +28,7 @@ from assistant.knowledge.corpus import Corpus
 from assistant.settings import Settings, load_settings, stay_offline
 
 if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when a part is first used
+    from chromadb.api import ClientAPI
     from sqlalchemy import Engine
 
     from assistant.advice.adviser import Adviser, Answer
@@ -35,6 +37,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.library import Library, Progress
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
+    from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.situation.heads import Heads
 
@@ -52,6 +55,7 @@ class _Snapshot:
 
     revision: int
     playbooks: tuple[Playbook, ...]
+    finder: EvidenceFinder
     adviser: Adviser
 
 
@@ -86,9 +90,10 @@ class Improv:
         self.close()
 
     def close(self) -> None:
-        """Give the database back."""
+        """Give the database and the vector index back."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+        self._close_index()
 
     # --- what people ask of it -------------------------------------------------------------
 
@@ -142,6 +147,10 @@ class Improv:
         """Whether a document of the main collection is a playbook."""
         return any(playbook.id == name for playbook in self.playbooks())
 
+    def finder(self) -> EvidenceFinder:
+        """What ranks the playbooks; for those who calibrate it."""
+        return self._snapshot().finder
+
     # --- getting ready -----------------------------------------------------------------------
 
     def prepare(self, progress: Progress = _silent) -> None:
@@ -154,6 +163,14 @@ class Improv:
             if not self.library.is_indexed("main"):
                 self.library.sync_index("main", progress)
             self._snapshot()
+
+    def drop_index(self) -> None:
+        """Delete the embedded vector index, broken or not; it is built anew from the records when next needed."""
+        with self._lock:
+            self._close_index()
+            self._retrievers.clear()
+            self._current = None
+            shutil.rmtree(self.settings.home / "chroma", ignore_errors=True)
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -229,15 +246,22 @@ class Improv:
             return known[1]
 
     @cached_property
-    def _chroma_client(self) -> object:
+    def _chroma_client(self) -> ClientAPI:
         from assistant.index.chroma import connect
 
         return connect(self.settings.home, self.settings.chroma_url)
 
+    def _close_index(self) -> None:
+        if "_chroma_client" in self.__dict__:
+            from assistant.index.chroma import disconnect
+
+            disconnect(self._chroma_client)
+            del self._chroma_client
+
     def _open_index(self, name: str) -> ChromaIndex:
         from assistant.index.chroma import ChromaIndex
 
-        return ChromaIndex(self._chroma_client, name)  # type: ignore[arg-type]
+        return ChromaIndex(self._chroma_client, name)
 
     def _load_site(self, name: str) -> Site:
         from assistant.resources.sites import load_site
@@ -273,12 +297,13 @@ class Improv:
         playbooks = self.documents.playbooks("main")
         wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
         recogniser = Recogniser(playbooks, self.library.signal_index().vectors(wanted))
+        finder = EvidenceFinder(recogniser, self.embedder)
         adviser = Adviser(
             SituationReader(self.heads, self.embedder, recogniser.danger_margin),
-            EvidenceFinder(recogniser, self.embedder),
+            finder,
             Composer(load_envelope(self.corpus), self.corpus.roles),
         )
-        return _Snapshot(revision, tuple(playbooks), adviser)
+        return _Snapshot(revision, tuple(playbooks), finder, adviser)
 
     def _build_retriever(self, collection: str) -> PassageRetriever:
         from langchain_core.documents import Document

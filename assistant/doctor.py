@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -65,8 +64,8 @@ def _index(improv: Improv, progress: Progress) -> str:
         if improv.settings.chroma_url:
             raise
         # The embedded index holds nothing that the records do not: a broken one is replaced.
-        shutil.rmtree(improv.settings.home / "chroma", ignore_errors=True)
-        return f"was broken; built anew. {_repair(Improv(improv.settings), progress)}"
+        improv.drop_index()
+        return f"was broken; built anew. {_repair(improv, progress)}"
 
 
 def _repair(improv: Improv, progress: Progress) -> str:

@@ -125,16 +125,19 @@ class Library:
         return all(dict(index.state) == state for index in self._indexes(collection))
 
     def is_sound(self, collection: str) -> bool:
-        """Whether the index holds exactly what the records hold; compares every id."""
+        """Whether the index holds exactly what the records hold; compares every id and reads every vector.
+
+        Raises IndexUnavailable where it cannot be read.
+        """
         if not self.is_indexed(collection):
             return False
         wanted = {stored.id for stored in self.store.passages(collection)}
-        if self.passage_index(collection).ids() != wanted:
+        if not _holds(self.passage_index(collection), wanted):
             return False
         if collection != MAIN:
             return True
         groups = signal_groups(self.store.playbooks(MAIN))
-        return self.signal_index().ids() == {id_ for group in groups for id_ in (*group.ids, group.mean_id)}
+        return _holds(self.signal_index(), {id_ for group in groups for id_ in (*group.ids, group.mean_id)})
 
     def sync_index(self, collection: str, progress: Progress = silent) -> None:
         """Encode what the index lacks and drop what the records no longer hold."""
@@ -233,6 +236,10 @@ class Library:
 def indexed_text(heading: str, text: str) -> str:
     """What is encoded for a passage: its heading says what the text is about."""
     return f"{heading}\n{text}" if heading else text
+
+
+def _holds(index: ChromaIndex, wanted: set[str]) -> bool:
+    return index.ids() == wanted == index.vectors(sorted(wanted)).keys()
 
 
 def _files(path: Path) -> Iterable[tuple[str, Path]]:

@@ -87,6 +87,18 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def small_home(home: Path, small_corpus: Path) -> Path:
+    """A home over the small corpus. Take a copy to change it."""
+    kept = PREPARED.with_name(f"{PREPARED.name}-small")
+    if not kept.exists():
+        shutil.copytree(home / "models", kept / "models", ignore=shutil.ignore_patterns("*.npz"))
+    open_improv(Settings(home=kept, corpus=small_corpus)).close()
+    copy = small_corpus.parent / "home"
+    shutil.copytree(kept, copy)
+    return copy
+
+
 def _thinned(value: dict[str, object] | list[object]) -> object:
     return {key: _thinned(part) for key, part in value.items()} if isinstance(value, dict) else value[::10]  # type: ignore[arg-type]
 

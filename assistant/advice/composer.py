@@ -20,6 +20,7 @@ from assistant.domain.advice import (
     Timing,
 )
 from assistant.domain.evidence import Evidence
+from assistant.domain.language import language_of
 from assistant.domain.playbook import Playbook
 from assistant.domain.site import Role, Site
 from assistant.domain.situation import Situation
@@ -115,7 +116,9 @@ class Composer:
         )
 
     def _inside(self, lang: Lang, *texts: Text) -> bool:
-        return not any(self.envelope.crossed(in_lang(text, lang), lang) for text in texts)
+        shown = [in_lang(text, lang) for text in texts]
+        # A card in one language only is shown in that one, whichever was asked for.
+        return not any(self.envelope.crossed(text, language_of(text)) for text in shown)
 
     def _actions(
         self,
@@ -151,7 +154,9 @@ class Composer:
 def _goal(playbook: Playbook, situation: Situation, sources: _Sources, scores: Mapping[str, float]) -> Goal:
     lang = situation.lang
     quote = in_lang(playbook.goal, lang)
-    locator = goal_locator(lang)
+    # A card made from a company's document has its aim under the heading that its steps stand under.
+    own = playbook.document == playbook.id
+    locator = goal_locator(lang) if own else in_lang(playbook.actions[0].locator, lang)
     cited = sources.cite(playbook, locator, quote, lang, scores[playbook.id])
     return Goal(fill_slots(quote, playbook, situation, lang), (cited,))
 

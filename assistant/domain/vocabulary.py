@@ -44,6 +44,7 @@ Sector = Literal[
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 FACTORS: tuple[Factor, ...] = get_args(Factor)
+SECTORS: tuple[Sector, ...] = get_args(Sector)
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 """In rising order of power."""
 

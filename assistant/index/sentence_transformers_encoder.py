@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +15,10 @@ class SentenceTransformerEncoder:
     """A model that an installation chose itself. Uses the model's own prompts where it has them."""
 
     def __init__(self, model: str) -> None:
+        if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
+            raise MissingPart(
+                f"IMPROV_EMBEDDING_MODEL={model!r} is no folder; give one that holds a model, or 'bundled'"
+            )
         # Importing torch takes seconds: only installations that chose such a model pay for it.
         from sentence_transformers import SentenceTransformer
 

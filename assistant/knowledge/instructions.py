@@ -19,6 +19,12 @@ HIDDEN = "□"
 SHORTEST_SPEECH = 4
 """Characters; less between quotes is a term, not something to say."""
 
+INTRODUCTION = re.compile(
+    r"\b(?:as follows|the following(?: steps?| procedure)?)\W*$"
+    r"|(?:如下|以下(?:步骤|规定|方法|流程)?(?:处理|执行|办理|操作)?)\W*$",
+    re.I,
+)
+"""Announces the steps that come, and is none itself."""
 NO_STATEMENT = re.compile(r"[?？:：][\s”\"’)）]*$")
 """Ends a question, or what only introduces a list."""
 
@@ -54,7 +60,7 @@ def instruction_in(sentence: str, lang: Lang, place: Place) -> Instruction | Non
     hidden = _without_quotes(text)
     main = _main_clause(hidden, GRAMMARS[lang])
     negative = _is_negative(main, GRAMMARS[lang], place)
-    if negative is None or NO_STATEMENT.search(hidden):
+    if negative is None or NO_STATEMENT.search(hidden) or INTRODUCTION.search(hidden):
         return None
     if negative:
         return Instruction(text, negative=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from assistant.domain.document import Document
 from assistant.domain.playbook import Action, Avoid, Playbook
@@ -100,13 +101,10 @@ def _signals(document: Document, procedure: Procedure) -> tuple[str, ...]:
 
 
 def _actions(draft: _Draft, factors: dict[str, Factor]) -> Iterator[Action]:
-    lang, untimed = draft.procedure.lang, 0
-    for place, order in enumerate(draft.orders, 1):
+    lang = draft.procedure.lang
+    deadlines = _deadlines([order.instruction.within_s for order in draft.orders])
+    for place, (order, within_s) in enumerate(zip(draft.orders, deadlines, strict=True), 1):
         told = order.instruction
-        within_s = told.within_s
-        if within_s is None:
-            untimed += 1
-            within_s = untimed * STEP_S
         yield Action(
             id=f"step-{place}",
             factor=factors[told.text],
@@ -117,3 +115,13 @@ def _actions(draft: _Draft, factors: dict[str, Factor]) -> Iterator[Action]:
             within_s=within_s,
             locator={lang: order.locator},
         )
+
+
+def _deadlines(stated: Sequence[int | None]) -> list[int]:
+    """Seconds for each step; one without a time of its own stays before the next that has one."""
+    spaced = count(STEP_S, STEP_S)
+    deadlines = [next(spaced) if within_s is None else within_s for within_s in stated]
+    for place in range(len(stated) - 2, -1, -1):
+        if stated[place] is None:
+            deadlines[place] = min(deadlines[place], max(0, deadlines[place + 1] - 1))
+    return deadlines

@@ -10,33 +10,49 @@ import numpy as np
 from assistant.retrieval.recogniser import Recognition
 
 COVERED = 0.4
-# Fitted on the dev half of evals/cases/retrieval.yaml: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (7.502, 10.093, 43.897, -1.545, -0.389, 0.245, 3.593, 2.724, 4.931)
-INTERCEPT = -76.109
+# Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
+WEIGHTS: Sequence[float] = (16.651, -10.057, 65.277, 2.561, 26.399, 0.327, 0.087, 3.397)
+INTERCEPT = -75.072
+# The same for cards that lack the text's language, where no words can be compared.
+ACROSS_WEIGHTS: Sequence[float] = (48.038, -1.847, 3.236, 1.502)
+ACROSS_INTERCEPT = -40.103
+LANGUAGE_GAP = 0.07
+"""By how much cosines across the languages are lower than within one."""
 
 
 def features(recognition: Recognition, place: int, length: float) -> list[float]:
     """What speaks for the playbook at `place`, for a text that says `length` (see `clauses.weight`)."""
-    others = np.delete(recognition.fused, place)
     mean, best, other = (float(c[place]) for c in (recognition.mean, recognition.best, recognition.other_lang))
-    if math.isnan(mean):  # a card in one language only is judged by that one
-        mean = best = other
-    elif math.isnan(other):
-        other = mean
     return [
         mean,
         best,
-        other,
-        float(recognition.share[place]),
+        mean - LANGUAGE_GAP if math.isnan(other) else other,
+        float(recognition.card_share[place]),
+        float(recognition.signal_share[place]),
         float(recognition.fused[place]),
-        float(recognition.fused[place] - others.max()) if len(others) else 0.0,
-        math.log1p(float(recognition.card_words[place])),
-        math.log1p(float(recognition.signal_words[place])),
+        _lead(recognition, place),
         math.log1p(length),
     ]
 
 
+def features_across(recognition: Recognition, place: int, length: float) -> list[float]:
+    """The same where the playbook is written in the other language only."""
+    other = np.nan_to_num(recognition.other_lang[place])
+    return [float(other), float(recognition.fused[place]), _lead(recognition, place), math.log1p(length)]
+
+
 def probability(recognition: Recognition, place: int, length: float) -> float:
     """The probability that the playbook at `place` fits, 0-1."""
-    logit = INTERCEPT + sum(w * x for w, x in zip(WEIGHTS, features(recognition, place, length), strict=True))
+    if math.isnan(recognition.mean[place]):
+        return _logistic(ACROSS_INTERCEPT, ACROSS_WEIGHTS, features_across(recognition, place, length))
+    return _logistic(INTERCEPT, WEIGHTS, features(recognition, place, length))
+
+
+def _lead(recognition: Recognition, place: int) -> float:
+    others = np.delete(recognition.fused, place)
+    return float(recognition.fused[place] - others.max()) if len(others) else 0.0
+
+
+def _logistic(intercept: float, weights: Sequence[float], given: Sequence[float]) -> float:
+    logit = intercept + sum(weight * value for weight, value in zip(weights, given, strict=True))
     return 1.0 / (1.0 + math.exp(-logit))

@@ -11,7 +11,7 @@ from assistant.domain.evidence import Evidence, Match
 from assistant.domain.language import language_of
 from assistant.domain.playbook import Playbook
 from assistant.domain.situation import Situation
-from assistant.domain.vocabulary import Hazard, Sector
+from assistant.domain.vocabulary import SECTORS, Hazard, Sector
 from assistant.index.ports import Embedder
 from assistant.retrieval import coverage
 from assistant.retrieval.recogniser import Recogniser, Recognition
@@ -66,7 +66,7 @@ class EvidenceFinder:
         covered = whole.probability >= coverage.COVERED or bool(places[1:])
         matches = [self._match(whole, place) for place in (places if covered else [])]
         if situation.hazard != "none":
-            protocol = self._protocol(whole, situation.hazard)
+            protocol = self._protocol(rankings, situation.hazard)
             others = [match for match in matches if match.playbook.id != protocol.playbook.id]
             confidence = max(whole.probability, situation.hazard_probability)
             return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), confidence, True)
@@ -74,7 +74,14 @@ class EvidenceFinder:
             general = self._match(whole, self._place[GENERAL]) if GENERAL in self._place else None
             nearest = self._match(whole, whole.place)
             return Evidence(tuple(m for m in (general, nearest) if m), whole.probability, False)
+        # A part may fit a danger card where no alarm was raised: danger first, all the same.
+        matches.sort(key=lambda match: match.playbook.hazard == "none")
         return Evidence(tuple(matches), whole.probability, True)
+
+    def best(self, text: str) -> tuple[Recognition, int]:
+        """How `text` scores against every card, and the place of the best one, whatever its sector."""
+        ranking = self._rank(text, self._embedder.queries([text])[0], set(SECTORS), strict=False)
+        return ranking.recognition, ranking.place
 
     def _rank(self, text: str, vector: np.ndarray, allowed: set[Sector], strict: bool) -> _Ranking:
         recognition = self._recogniser.recognise(text, vector, language_of(text))
@@ -93,13 +100,14 @@ class EvidenceFinder:
                 places.append(part.place)
         return places[:MOST_PROBLEMS]
 
-    def _protocol(self, whole: _Ranking, hazard: Hazard) -> Match:
-        """The best card for this hazard; the general one for dangers without a card."""
-        fitting = np.where((self._hazards == hazard) & ~self._general, whole.fused, -np.inf)
+    def _protocol(self, rankings: Sequence[_Ranking], hazard: Hazard) -> Match:
+        """The best card for this hazard, whichever part tells of it; the general one for dangers without a card."""
+        told = np.max([ranking.fused for ranking in rankings], axis=0)
+        fitting = np.where((self._hazards == hazard) & ~self._general, told, -np.inf)
         place = int(fitting.argmax())
         if np.isneginf(fitting[place]):
             place = self._place.get(GENERAL_DANGER, place)
-        return self._match(whole, place)
+        return self._match(max(rankings, key=lambda ranking: ranking.fused[place]), place)
 
     def _match(self, ranking: _Ranking, place: int) -> Match:
         playbook: Playbook = self._recogniser.playbooks[place]

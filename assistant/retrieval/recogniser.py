@@ -23,6 +23,8 @@ Scores = NDArray[np.float32]
 
 WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "card_words": 0.3, "signal_words": 0.1}
 """Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
+ACROSS = 1.5
+"""Weight of `other_lang` for a card that lacks the text's language: nothing else can speak for it."""
 KEPT = 64
 """Recognitions remembered."""
 
@@ -33,17 +35,16 @@ class Recognition:
 
     `fused` is in standard deviations above the average card. The rest is raw: cosines of the mean and
     of the best signal in the text's language and of the mean in the other one (NaN where a card has
-    none), BM25 of the card's and of its signals' words, and the share of the text's words, weighed by
-    rarity, that the card contains (0-1). `best_signal` numbers `Recogniser.signals`.
+    none), and the share of the text's words, weighed by rarity, that the card and its nearest signal
+    contain (about 0-1). `best_signal` numbers `Recogniser.signals`.
     """
 
     fused: Scores
     mean: Scores
     best: Scores
     other_lang: Scores
-    card_words: Scores
-    signal_words: Scores
-    share: Scores
+    card_share: Scores
+    signal_share: Scores
     best_signal: NDArray[np.intp]
 
 
@@ -106,13 +107,20 @@ class Recogniser:
             "signal_words": _maximum(self._signal_words.scores(text), self._owner, count),
         }
         standard = {name: _standardise(column) for name, column in columns.items()}
-        # A card written in one language only is judged by that language, measured against its own kind.
-        for name, stand_in in (("mean", "other_lang"), ("best", "other_lang"), ("other_lang", "mean")):
-            gaps = np.isnan(standard[name])
-            standard[name][gaps] = standard[stand_in][gaps]
+        # A card in the text's language only is judged by that one, measured against its own kind.
+        gaps = np.isnan(standard["other_lang"])
+        standard["other_lang"][gaps] = standard["mean"][gaps]
         fused = sum(weight * np.nan_to_num(standard[name]) for name, weight in WEIGHTS.items())
-        share = columns["card_words"] / max(self._card_words.ceiling(text), 1e-6)
-        return Recognition(fused=np.asarray(fused, np.float32), **columns, share=share, best_signal=best_signal)
+        fused = np.where(np.isnan(columns["mean"]), ACROSS * np.nan_to_num(standard["other_lang"]), fused)
+        return Recognition(
+            fused=np.asarray(fused, np.float32),
+            mean=columns["mean"],
+            best=best,
+            other_lang=columns["other_lang"],
+            card_share=columns["card_words"] / max(self._card_words.ceiling(text), 1e-6),
+            signal_share=columns["signal_words"] / max(self._signal_words.ceiling(text), 1e-6),
+            best_signal=best_signal,
+        )
 
     def _best(self, cosines: Scores, lang: Lang, count: int) -> tuple[Scores, NDArray[np.intp]]:
         """The best signal of each playbook: its cosine in `lang` (NaN without one), and its number in any."""

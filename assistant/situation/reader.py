@@ -16,13 +16,14 @@ from assistant.index.ports import Embedder
 from assistant.situation.clauses import clauses
 from assistant.situation.details import read_details
 from assistant.situation.heads import Array, Heads
+from assistant.situation.orders import apart
 
 DANGER_THRESHOLD = 0.5
 MARGIN_WEIGHT = 0.7
 """Logits for each standard deviation that danger cards lead by: evals/DECISIONS.md, “Reading danger”."""
 CLAUSE_THRESHOLD = 0.9
 """A part of a text lacks what surrounds it, so it takes more to raise the alarm."""
-SURE_OF_SECTOR = 0.5
+SURE_OF_SECTOR = 0.7
 DangerMargin = Callable[[str, Array], float]
 
 
@@ -45,15 +46,17 @@ class SituationReader:
 
     def read(self, text: str, site: Site, lang: Lang | None = None) -> Reading:
         """`lang` is the language of the answer, where the caller wants another than the text's."""
-        parts = tuple(clauses(text))
-        vectors = self._embedder.queries([text, *parts])
+        report, orders = apart(text)
+        parts = tuple(clauses(report))
+        heard = [report, *parts, *orders]  # danger counts wherever it is told
+        vectors = self._embedder.queries(heard)
         whole = vectors[:1]
-        hazard, probability = self._hazard([text, *parts], vectors)
+        hazard, probability = self._hazard(heard, vectors)
         answer = lang or language_of(text)
         urgency = cast(Urgency, self._heads.urgency.best(whole)[0])
         return Reading(
             Situation(
-                text=text,
+                text=report,
                 lang=answer,
                 sector=self._sector(whole, site),
                 hazard=hazard,

@@ -12,7 +12,8 @@ from assistant.settings import stay_offline
 from assistant.terminal import show_progress
 from evals.bench.learning import measure_build, measure_ingest
 from evals.bench.prepared import prepared_home
-from evals.bench.report import Section, as_json, markdown, plain
+from evals.bench.report import Report, background
+from evals.bench.rows import Section
 from evals.bench.served import measure_served
 from evals.bench.starting import measure_starting
 from evals.bench.thinking import measure_thinking
@@ -41,31 +42,35 @@ QUICK = Effort(texts=40, asked=40, rounds=1, seconds=3.0, starts=3, passages=30)
 def main(quick: bool, build: bool, as_markdown: bool, json_file: Path | None) -> None:
     """Measure speed and memory of the product on a temporary home."""
     stay_offline()
-    sections = list(_measured(QUICK if quick else Effort(), build=build))
-    click.echo(markdown(sections) if as_markdown else plain(sections))
+    noise: list[float] = []
+    sections = list(_measured(QUICK if quick else Effort(), noise, build=build))
+    report = Report(sections, max(noise))
+    click.echo(report.markdown() if as_markdown else report.plain())
     if json_file is not None:
-        json_file.write_text(as_json(sections), encoding="utf-8")
+        json_file.write_text(report.json(), encoding="utf-8")
 
 
-def _measured(effort: Effort, *, build: bool) -> Iterator[Section]:
-    """Served and started first: nothing else is in memory then; torch comes last."""
-    _say("preparing a temporary home")
+def _measured(effort: Effort, noise: list[float], *, build: bool) -> Iterator[Section]:
+    """Served and started first: nothing else is in memory then; torch comes last. `noise` is added to in between."""
+
+    def begin(what: str) -> None:
+        noise.append(background())
+        click.echo(f"bench: {what}", err=True)
+
+    click.echo("bench: preparing a temporary home", err=True)
     with prepared_home(show_progress) as home:
-        _say("serving")
+        begin("serving")
         yield from measure_served(home, asked=effort.asked, rounds=effort.rounds, seconds=effort.seconds)
-        _say("starting")
+        begin("starting")
         yield measure_starting(home, effort.starts)
-        _say("encoding and answering")
+        begin("encoding and answering")
         yield from measure_thinking(home, effort.texts)
-        _say("ingesting")
+        begin("ingesting")
         yield measure_ingest(home, effort.passages)
         if build:
-            _say("building the index from nothing")
+            begin("building the index from nothing")
             yield measure_build(home.parent / "built", show_progress)
-
-
-def _say(text: str) -> None:
-    click.echo(f"bench: {text}", err=True)
+        begin("done")
 
 
 if __name__ == "__main__":

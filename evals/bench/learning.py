@@ -12,7 +12,7 @@ from assistant.library import MAIN, Progress, indexed_text, silent
 from evals.bench.encoder_process import EncoderProcess
 from evals.bench.material import write_folders
 from evals.bench.prepared import environment, open_bench
-from evals.bench.report import Row, Section, row
+from evals.bench.rows import Row, Section, row
 from evals.bench.samples import REST_S, Samples
 
 ROUNDS = 3

@@ -8,10 +8,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from statistics import median
 
 from evals.bench.material import EndlessIncidents, incident_texts
-from evals.bench.report import Row, Section, Target, row
+from evals.bench.rows import Row, Section, Target, row
 from evals.bench.samples import Samples
 from evals.bench.server_process import ServerProcess
 
@@ -42,7 +41,7 @@ def measure_served(home: Path, *, asked: int, rounds: int, seconds: float) -> li
         ),
         Section(
             "Answers over HTTP",
-            [Row(_clients(n), "/s", median(rate), n=len(rate)) for n, rate in rates.items()],
+            [row(_clients(n), "/s", Samples(tuple(rate)), tail=False) for n, rate in rates.items()],
         ),
         Section(
             "Memory of the server",

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from evals.bench.prepared import environment, improv_command
-from evals.bench.report import Section, Target, row
+from evals.bench.rows import Section, Target, row
 from evals.bench.samples import Samples
 from evals.bench.server_process import ServerProcess
 

@@ -16,7 +16,7 @@ from evals.bench.encoder_process import EncoderProcess
 from evals.bench.material import incident_texts
 from evals.bench.plain_retriever import plain_retriever
 from evals.bench.prepared import environment, open_bench
-from evals.bench.report import Row, Section, Target, row
+from evals.bench.rows import Row, Section, Target, row
 from evals.bench.samples import Samples, Timed, in_turns, timed
 
 WARM_UP = 4

@@ -19,7 +19,9 @@ def run(code, folder, **variables):
     """What the code prints as JSON, run by a fresh interpreter in an empty folder."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("IMPROV_")} | variables
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -10,10 +10,22 @@ from collections.abc import Iterator
 LANGS = {"zh", "en"}
 AUTHORITIES = {"self", "supervisor", "manager"}
 FACTORS = {"immediate_response", "timely_collaboration", "intention_creation", "resource_integration"}
-HAZARDS = set(
-    "none medical fire violence child_missing entrapment food_safety self_harm gas_leak "
-    "electrical drowning structural weapon other_danger".split()
-)
+HAZARDS = {
+    "none",
+    "medical",
+    "fire",
+    "violence",
+    "child_missing",
+    "entrapment",
+    "food_safety",
+    "self_harm",
+    "gas_leak",
+    "electrical",
+    "drowning",
+    "structural",
+    "weapon",
+    "other_danger",
+}
 EVIDENCE = {"playbook", "research", "case", "judgement"}
 ADVICE = {
     "id": "words",

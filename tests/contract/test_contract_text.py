@@ -109,7 +109,12 @@ def test_closed_vocabularies_are_those_of_the_contract(contract):
     assert set(re.search(r"`hazard`: `([^`]+)`", advice)[1].split()) == HAZARDS
     assert set(re.search(r"`factor`: `([^`]+)`", advice)[1].split()) == FACTORS
     assert set(re.search(r"`authority`: `([^`]+)`", advice)[1].split()) == AUTHORITIES
-    for known, held in (("Hazard", HAZARDS), ("Factor", FACTORS), ("Authority", AUTHORITIES), ("EvidenceKind", EVIDENCE)):
+    for known, held in (
+        ("Hazard", HAZARDS),
+        ("Factor", FACTORS),
+        ("Authority", AUTHORITIES),
+        ("EvidenceKind", EVIDENCE),
+    ):
         assert set(typing.get_args(getattr(vocabulary, known))) == held
 
 
@@ -125,7 +130,9 @@ def _names(value, place=""):
         return _names(value[0], f"{place}[]") if value else set()
     if not isinstance(value, dict):
         return set()
-    return {f"{place}.{name}" for name in value}.union(*(_names(part, f"{place}.{name}") for name, part in value.items()))
+    return {f"{place}.{name}" for name in value}.union(
+        *(_names(part, f"{place}.{name}") for name, part in value.items())
+    )
 
 
 def _names_of(kind, place=""):

@@ -170,7 +170,7 @@ def test_an_english_procedure_becomes_a_card_for_each_situation(tmp_path: Path) 
         "Never leave the guest standing.",
     ]
     assert [(a.text["en"], a.within_s, a.factor) for a in system.actions] == [
-        ("If the system fails, all agents switch to paper cards.", 120, "immediate_response"),
+        ("If the system fails, all agents switch to paper cards.", 59, "immediate_response"),
         ("Notify IT support at once.", 60, "immediate_response"),
         ("Hand out water to people in the queue", 600, "resource_integration"),
     ]

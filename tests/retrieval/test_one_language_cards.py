@@ -50,24 +50,24 @@ ROBOT = card(
         "请行李员先人工把东西送上去。",
     ],
 )
-CHARGER = card(
-    "hotel.ev-charger-broken",
+LAUNDRY = card(
+    "hotel.laundry-mixed-up",
     "en",
-    "The guest's electric car will not charge",
-    "The guest knows how the car will be charged before departure.",
+    "The laundry came back wrong or spoilt",
+    "The guest knows when the right clothes come back and what happens with the spoilt ones.",
     [
-        "guest's electric car is not charging in our garage",
-        "ev charger in the basement shows a red light, guest leaves at six tomorrow",
-        "charging cable is locked in the guest's Tesla and won't come out",
-        "all our charging bays are taken by cars that are already full",
-        "guest says the charging app refuses his card at our wallbox",
-        "the wallbox tripped, two guests with empty batteries",
+        "guest got another person's shirts back from the laundry",
+        "laundry shrank his wool trousers and he has a wedding tomorrow",
+        "white blouse came back pink from the hotel laundry",
+        "her laundry bag never came back, she leaves at noon",
+        "two laundry bags were swapped, both guests are at the desk",
+        "a button is missing and there is an iron mark on the suit we washed",
     ],
     [
-        "Go to the bay with the guest and look at the light on the charger.",
-        "Ring engineering and ask whether the charger can be reset now.",
-        "Ask when the guest leaves and how far the next drive is.",
-        "Offer the charger at the partner garage and have the car driven there.",
+        "Look at the clothes with the guest and write down what is wrong.",
+        "Ring the laundry and ask whose bag went out at the same time.",
+        "Ask what the guest needs to wear next, and when.",
+        "Lend an iron or have a shirt pressed while the search goes on.",
     ],
 )
 
@@ -77,7 +77,7 @@ def taught(own_improv, tmp_path_factory):
     """The product with one card in Chinese only and one in English only."""
     folder = tmp_path_factory.mktemp("cards")
     (folder / "hotel.delivery-robot-stuck.md").write_text(ROBOT, encoding="utf-8")
-    (folder / "hotel.ev-charger-broken.md").write_text(CHARGER, encoding="utf-8")
+    (folder / "hotel.laundry-mixed-up.md").write_text(LAUNDRY, encoding="utf-8")
     assert [report.status for report in own_improv.library.ingest([folder])] == ["added", "added"]
     return own_improv
 
@@ -95,9 +95,9 @@ def test_a_chinese_card_answers_an_english_incident_as_written(taught):
 
 
 def test_an_english_card_answers_a_chinese_incident_as_written(taught):
-    advice = taught.suggest("客人的电动车在我们地库充不进电，充电桩一直亮红灯，他明早六点要走")
+    advice = taught.suggest("客人送洗的衣服拿回来不是他的，还有一条裤子洗缩水了，明天要穿")
     assert (advice.lang, advice.covered) == ("zh", True)
-    assert "hotel.ev-charger-broken" in cards(advice)
+    assert "hotel.laundry-mixed-up" in cards(advice)
     assert "英文" in advice.notice
 
 
@@ -110,5 +110,5 @@ def test_in_its_own_language_a_card_needs_no_notice(taught):
 def test_the_new_cards_do_not_take_over_other_incidents(taught):
     assert cards(taught.suggest("the room is not ready, guest is waiting in the lobby")) == {"hotel.room-not-ready"}
     assert cards(taught.suggest("客人的行李箱在礼宾处找不到了")).isdisjoint(
-        {"hotel.delivery-robot-stuck", "hotel.ev-charger-broken"}
+        {"hotel.delivery-robot-stuck", "hotel.laundry-mixed-up"}
     )

@@ -18,7 +18,7 @@ def archive(own_improv, tmp_path_factory):
     folder = tmp_path_factory.mktemp("archive")
     (folder / "pool.md").write_text(
         "# Pool\n\n## Opening\n\nThe rooftop pool opens at seven and closes at ten.\n\n"
-        "## 毛巾\n\n泳池毛巾凭房卡领取，用后放入蓝色篮子。\n",
+        "## 毛巾\n\n毛巾凭房卡领取，用后放入蓝色篮子。\n",
         encoding="utf-8",
     )
     list(own_improv.library.ingest([folder], "archive"))
@@ -33,11 +33,11 @@ def test_only_the_named_collection_is_searched(archive):
 
 def test_a_question_in_one_language_finds_the_passage_in_the_other(archive):
     assert "蓝色篮子" in archive.search("where do used pool towels go?", 1, "archive")[0].text
-    assert "seven" in archive.search("泳池几点开门？", 1, "archive")[0].text
+    assert "seven" in archive.search("几点可以去游泳？", 1, "archive")[0].text
 
 
 def test_an_answer_can_be_cited(archive):
-    (hit,) = archive.search("泳池毛巾", 1, "archive")
+    (hit,) = archive.search("毛巾放哪里", 1, "archive")
     assert (hit.document, hit.title) == ("pool.md", "Pool")
     assert "毛巾" in hit.locator
 

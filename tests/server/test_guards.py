@@ -37,7 +37,11 @@ def test_body_at_the_limit_is_taken_announced_or_not(api):
 
 
 def test_page_of_an_allowed_origin_may_ask(api):
-    asked = {"Origin": ALLOWED, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    asked = {
+        "Origin": ALLOWED,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
     preflight = api.options("/api/suggest/stream", headers=asked)
     assert preflight.status_code == 200
     assert preflight.headers["access-control-allow-origin"] == ALLOWED
@@ -54,7 +58,11 @@ def test_page_of_an_allowed_origin_can_read_errors_too(api):
 
 @pytest.mark.parametrize("origin", [STRANGER, "null", "http://allowed.example.evil.example", "https://allowed.example"])
 def test_page_of_another_origin_may_not_ask(api, origin):
-    asked = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    asked = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
     preflight = api.options("/api/suggest", headers=asked)
     assert preflight.status_code == 400
     assert "access-control-allow-origin" not in preflight.headers

@@ -6,7 +6,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    ("text", "lang"), [("客人三点来办入住，房间还没打扫好", "zh"), ("there is glass in the soup, she cut her lip", "en")]
+    ("text", "lang"),
+    [("客人三点来办入住，房间还没打扫好", "zh"), ("there is glass in the soup, she cut her lip", "en")],
 )
 def test_every_citation_can_be_opened_and_holds_the_quote_word_for_word(api, text, lang):
     advice = api.post("/api/suggest", json={"text": text}).json()

@@ -12,7 +12,9 @@ import assistant
 WEB = Path(assistant.__file__).parent / "web"
 FILES = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*") if path.is_file())
 JS_TYPES = {"text/javascript", "application/javascript"}
-ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""", re.I)
+ELSEWHERE = re.compile(
+    r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""", re.I
+)
 REQUEST = re.compile(r"""(?:\bimport\b[^;\n]*?|\bfetch\(\s*|\bnew (?:EventSource|WebSocket)\(\s*)["'`](?:https?:)?//""")
 
 

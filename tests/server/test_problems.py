@@ -108,7 +108,9 @@ def test_tick_of_unknown_advice_or_action_is_404(api):
         assert "nope" in detail or "x00" in detail
 
 
-@pytest.mark.parametrize("body", [{}, {"action": "a"}, {"action": 5, "done": True}, {"action": "a" * 301, "done": True}])
+@pytest.mark.parametrize(
+    "body", [{}, {"action": "a"}, {"action": 5, "done": True}, {"action": "a" * 301, "done": True}]
+)
 def test_tick_of_the_wrong_form_is_422(api, body):
     check_problem(api.post("/api/advice/nope/done", json=body), 422)
 
@@ -129,9 +131,7 @@ def test_wrong_method_is_405_and_says_which_is_right(api, method, path, allowed)
     assert allowed in answer.headers["allow"]
 
 
-@pytest.mark.parametrize(
-    "query", ["", "?q=", "?q=%20", "?q=a&k=0", "?q=a&k=101", "?q=a&k=x", "?q=" + "a" * 4001]
-)
+@pytest.mark.parametrize("query", ["", "?q=", "?q=%20", "?q=a&k=0", "?q=a&k=101", "?q=a&k=x", "?q=" + "a" * 4001])
 def test_search_that_cannot_be_answered_is_422(api, query):
     check_problem(api.get(f"/api/search{query}"), 422)
 

@@ -75,8 +75,11 @@ def test_language_can_be_asked_for(api):
 def test_site_decides_whose_resources_are_offered(api):
     body = {"text": "everyone is stuck here, the trains have stopped and people are getting angry"}
     hotel, station = (
-        {resource["id"] for action in api.post("/api/suggest", json=body | {"site": site}).json()["actions"]
-         for resource in action["resources"]}
+        {
+            resource["id"]
+            for action in api.post("/api/suggest", json=body | {"site": site}).json()["actions"]
+            for resource in action["resources"]
+        }
         for site in ("demo-hotel", "demo-station")
     )
     assert station
@@ -106,7 +109,8 @@ def test_longest_allowed_text_is_answered(api):
 
 
 @pytest.mark.parametrize(
-    "text", ["room not ready \ud800 and guest angry", "room not ready \x00 and guest angry", "房间没好\udfff\x07\x1b[31m"]
+    "text",
+    ["room not ready \ud800 and guest angry", "room not ready \x00 and guest angry", "房间没好\udfff\x07\x1b[31m"],
 )
 def test_broken_characters_in_a_text_are_answered_and_can_be_read_back(api, text):
     advice = api.post("/api/suggest", content=json.dumps({"text": text}), headers={"Content-Type": "application/json"})

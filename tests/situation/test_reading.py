@@ -18,10 +18,10 @@ INDIRECT = {
     "the kid at the bottom of the pool has not come up": "drowning",
     "there is a guy by the entrance with a long knife under his coat": "weapon",
     "靠窗那桌的老先生突然说话含糊，半边脸歪了": "medical",
-    "走廊里雾蒙蒙的，呛得人睁不开眼，有股焦味": "fire",
+    "布草间门缝里往外冒灰，一股烧焦的味道越来越浓": "fire",
     "妈妈说一转身孩子就没影了，商场里喊了半天没人应": "child_missing",
     "电梯停在三楼和四楼之间，里面的人一直拍门": "entrapment",
-    "客人在房里留了封信说对不起大家，人站在阳台外面": "self_harm",
+    "客人给前台发消息说活着没意思，以后不用再打扫他的房间了": "self_harm",
     "大堂的天花板往下掉石膏块，墙上裂了一道大缝": "structural",
 }
 HARMLESS = [

@@ -54,10 +54,6 @@ export class Composer {
     this.#field.focus();
   }
 
-  blur() {
-    this.#field.blur();
-  }
-
   speak(lang) {
     this.#lang = lang;
     this.#label.textContent = t(lang, 'prompt');

@@ -1,0 +1,88 @@
+"""Fits the probability that a playbook fits (`assistant/retrieval/coverage.py`) and says how well it holds.
+
+    python -m evals.calibrate
+
+Prints the weights to copy, and right and needless silence on the half that was not fitted on. Short
+incidents count threefold: there are few of them here and many on a shop floor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from sklearn.linear_model import LogisticRegression
+
+from assistant.assembly import Improv, open_improv
+from assistant.retrieval import coverage
+from assistant.retrieval.evidence_finder import EvidenceFinder
+from assistant.situation.clauses import weight
+
+CASES = Path(__file__).with_name("cases")
+WEIGHT_OF_SHORT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One row a case."""
+
+    features: np.ndarray
+    covered: np.ndarray
+    short: np.ndarray
+    dev: np.ndarray
+
+
+def read_cases() -> list[dict[str, Any]]:
+    """The cases, each with `short` and `dev` (by its own word, else by hash of its id)."""
+    long = yaml.safe_load((CASES / "retrieval.yaml").read_text(encoding="utf-8"))["cases"]
+    short = yaml.safe_load((CASES / "short.yaml").read_text(encoding="utf-8"))["cases"]
+    halves = [int(hashlib.sha256(case["id"].encode()).hexdigest(), 16) % 2 == 0 for case in long]
+    return [
+        *({**case, "short": False, "dev": dev} for case, dev in zip(long, halves, strict=True)),
+        *({**case, "short": True, "dev": case["split"] == "dev"} for case in short),
+    ]
+
+
+def measure(improv: Improv, cases: list[dict[str, Any]]) -> Table:
+    """Features of the best card of every case."""
+    finder: EvidenceFinder = improv.finder()
+    rows = [coverage.features(*finder.best(case["text"]), weight(case["text"])) for case in cases]
+    return Table(
+        features=np.array(rows),
+        covered=np.array([bool(case["relevant"]) for case in cases]),
+        short=np.array([case["short"] for case in cases]),
+        dev=np.array([case["dev"] for case in cases]),
+    )
+
+
+def fit(table: Table) -> tuple[np.ndarray, float]:
+    """Weights of the raw features, and the intercept."""
+    given, covered = table.features[table.dev], table.covered[table.dev]
+    centre, scale = given.mean(axis=0), given.std(axis=0)
+    counts = np.where(table.short[table.dev], WEIGHT_OF_SHORT, 1.0)
+    model = LogisticRegression(class_weight="balanced", max_iter=3000)
+    model.fit((given - centre) / scale, covered, sample_weight=counts)
+    weights = model.coef_[0] / scale
+    return weights, float(model.intercept_[0] - weights @ centre)
+
+
+def main() -> None:
+    """Fit, and report on both halves."""
+    with open_improv() as improv:
+        table = measure(improv, read_cases())
+    weights, intercept = fit(table)
+    print("WEIGHTS =", tuple(round(float(w), 3) for w in weights))
+    print("INTERCEPT =", round(intercept, 3))
+    silent = 1 / (1 + np.exp(-(table.features @ weights + intercept))) < coverage.COVERED
+    for name, half in (("fitted on", table.dev), ("held out", ~table.dev)):
+        for length, rows in (("long", half & ~table.short), ("short", half & table.short)):
+            right, needless = silent[rows & ~table.covered].mean(), silent[rows & table.covered].mean()
+            print(f"{name}, {length}: right silence {right:.3f}, needless silence {needless:.3f}")
+
+
+if __name__ == "__main__":
+    main()
