@@ -8,6 +8,7 @@ with open_improv() as improv:
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ from assistant.domain.incident import clean_incident
 from assistant.domain.playbook import Playbook
 from assistant.domain.site import Role, Site
 from assistant.domain.vocabulary import AUTHORITIES, Factor, Lang
-from assistant.errors import UnknownName
+from assistant.errors import IndexUnavailable, UnknownName
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import Settings, load_settings, stay_offline
 
@@ -33,13 +34,15 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
 
     from assistant.advice.adviser import Adviser, Answer
     from assistant.index.chroma import ChromaIndex
-    from assistant.index.ports import Embedder
+    from assistant.index.ports import Embedder, Vectors
     from assistant.library import Library, Progress
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.situation.heads import Heads
+
+log = logging.getLogger("improv.assembly")
 
 THREADS = 2
 """Threads of the encoder: two halve the wait of one question; more gain nothing on this model's size."""
@@ -223,9 +226,12 @@ class Improv:
     @cached_property
     def library(self) -> Library:
         """Documents in, index in step."""
+        from filelock import FileLock
+
         from assistant.library import Library
 
-        return Library(self.documents, self.embedder, self._open_index, self.corpus, lambda: self._factors_of)
+        writing = FileLock(self.settings.home / "index.lock")
+        return Library(self.documents, self.embedder, self._open_index, self.corpus, lambda: self._factors_of, writing)
 
     @cached_property
     def heads(self) -> Heads:
@@ -296,7 +302,7 @@ class Improv:
             self.library.sync_index("main", self._progress)
         playbooks = self.documents.playbooks("main")
         wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
-        recogniser = Recogniser(playbooks, self.library.signal_index().vectors(wanted))
+        recogniser = Recogniser(playbooks, self._signal_vectors(wanted))
         finder = EvidenceFinder(recogniser, self.embedder)
         adviser = Adviser(
             SituationReader(self.heads, self.embedder, recogniser.danger_margin),
@@ -304,6 +310,18 @@ class Improv:
             Composer(load_envelope(self.corpus), self.corpus.roles),
         )
         return _Snapshot(revision, tuple(playbooks), finder, adviser)
+
+    def _signal_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """What playbooks are recognised by. An index that lost something is rebuilt: the records have it all."""
+        try:
+            found = self.library.signal_index().vectors(ids)
+        except IndexUnavailable as error:
+            log.warning("%s; rebuilding the index", error)
+            found = {}
+        if len(found) < len(set(ids)):
+            self.library.rebuild_index("main", self._progress)
+            found = self.library.signal_index().vectors(ids)
+        return found
 
     def _build_retriever(self, collection: str) -> PassageRetriever:
         from langchain_core.documents import Document

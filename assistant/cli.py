@@ -6,7 +6,7 @@ import dataclasses
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -167,18 +167,19 @@ def corpus_check(path: Path | None, json_: bool) -> None:
 @as_json
 def search(query: str | None, k: int, batch: Path | None, collection: str, json_: bool) -> None:
     """Search passages."""
+    lines = _lines(batch) if batch is not None else []
+    if batch is None and query is None:
+        _fail("give a query, or --batch FILE")
     with open_improv(progress=show_progress) as improv:
 
         def results(text: str) -> list[dict[str, Any]]:
             found = improv.search(text, k, collection)
             return [{"rank": rank, **dataclasses.asdict(passage)} for rank, passage in enumerate(found, 1)]
 
-        if batch is not None:
+        if query is None or batch is not None:
             improv.retriever(collection)
-            _answer_lines(batch, "query", lambda text: {"results": results(text)})
+            _answer_lines(lines, "query", lambda text: {"results": results(text)})
             return
-        if query is None:
-            _fail("give a query, or --batch FILE")
         answers = results(query)
         if json_:
             _print_json(answers)
@@ -200,17 +201,18 @@ def suggest(
     text: str | None, role: str | None, site: str | None, lang: str | None, batch: Path | None, json_: bool
 ) -> None:
     """Say what to do about an incident."""
+    lines = _lines(batch) if batch is not None else []
+    if batch is None and text is None:
+        _fail("give the incident in quotes, or --batch FILE")
     with open_improv(progress=show_progress) as improv:
 
         def advise(incident: str) -> Advice:
             return improv.suggest(incident, role=role, site=site, lang=cast(Lang | None, lang))
 
-        if batch is not None:
+        if text is None or batch is not None:
             improv.site(site or improv.settings.site)
-            _answer_lines(batch, "text", lambda incident: {"advice": dataclasses.asdict(advise(incident))})
+            _answer_lines(lines, "text", lambda incident: {"advice": dataclasses.asdict(advise(incident))})
             return
-        if text is None:
-            _fail("give the incident in quotes, or --batch FILE")
         advice = advise(text)
         if json_:
             _print_json(advice)
@@ -231,10 +233,12 @@ def doctor() -> None:
     sys.exit(0 if healthy else NO)
 
 
-def _answer_lines(path: Path, key: str, answer: Callable[[str], dict[str, Any]]) -> None:
+def _answer_lines(lines: Iterable[str], key: str, answer: Callable[[str], dict[str, Any]]) -> None:
     """One JSON line out for each line in; a bad line gives an error and the rest go on."""
-    for line in _lines(path):
-        click.echo(json.dumps(_answer_line(line, key, answer), ensure_ascii=False))
+    for line in lines:
+        answered = json.dumps(_answer_line(line, key, answer), ensure_ascii=False)
+        # An id may hold half a character, which only its escape can carry.
+        click.echo(answered.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def _answer_line(line: str, key: str, answer: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
@@ -249,18 +253,21 @@ def _answer_line(line: str, key: str, answer: Callable[[str], dict[str, Any]]) -
         return {"id": id_, **answer(given[key])}
     except json.JSONDecodeError as error:
         return {"id": id_, "error": f"the line is not JSON ({error.msg}, column {error.colno})"}
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, endless nesting
+        return {"id": id_, "error": f"the line is not JSON that can be read ({error})"}
     except ImprovError as error:
         return {"id": id_, "error": str(error)}
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> list[str]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
         raise InvalidInput(f"{path} is not UTF-8 text; save it as UTF-8") from error
-    yield from (line for line in text.splitlines() if line.strip())
+    # Not splitlines: JSON strings may hold line separators of other kinds.
+    return [line for line in text.split("\n") if line.strip()]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -61,12 +62,15 @@ class Library:
         open_index: IndexFactory,
         corpus: Corpus,
         factors_of: Callable[[], FactorsOf],
+        writing: AbstractContextManager[object],
     ) -> None:
+        """`writing` is held while an index changes: the embedded engine bears one writing process at a time."""
         self.store = store
         self._embedder = embedder
         self._open_index = open_index
         self._corpus = corpus
         self._factors_of = factors_of
+        self._writing = writing
 
     def ingest(
         self, paths: Sequence[Path], collection: str = MAIN, progress: Progress = silent
@@ -141,6 +145,10 @@ class Library:
 
     def sync_index(self, collection: str, progress: Progress = silent) -> None:
         """Encode what the index lacks and drop what the records no longer hold."""
+        with self._writing:
+            self._sync_index(collection, progress)
+
+    def _sync_index(self, collection: str, progress: Progress) -> None:
         state = self._state(collection)
         for index in self._indexes(collection):
             if index.state and index.state["encoder"] != state["encoder"]:
@@ -156,9 +164,10 @@ class Library:
 
     def rebuild_index(self, collection: str, progress: Progress = silent) -> None:
         """Build the index of a collection from the records, from nothing."""
-        for index in self._indexes(collection):
-            index.clear()
-        self.sync_index(collection, progress)
+        with self._writing:
+            for index in self._indexes(collection):
+                index.clear()
+            self._sync_index(collection, progress)
 
     def passage_index(self, collection: str) -> ChromaIndex:
         """The index over a collection's passages."""
@@ -244,10 +253,17 @@ def _holds(index: ChromaIndex, wanted: set[str]) -> bool:
 
 def _files(path: Path) -> Iterable[tuple[str, Path]]:
     if path.is_file():
-        return [(path.name, path)]
+        return [(_printable(path.name), path)]
     inside = (p for p in sorted(path.rglob("*")) if p.is_file())
     relative = ((p.relative_to(path), p) for p in inside)
-    return [(name.as_posix(), p) for name, p in relative if not any(part.startswith(".") for part in name.parts)]
+    return [
+        (_printable(name.as_posix()), p) for name, p in relative if not any(part.startswith(".") for part in name.parts)
+    ]
+
+
+def _printable(name: str) -> str:
+    """Names that are not UTF-8, as old archives hold them, with their odd bytes as `\\xe9`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_playbook(content: bytes, name: str) -> bool:

@@ -77,11 +77,11 @@ def run(code, folder, **variables):
 
 
 @pytest.fixture(scope="module")
-def outcome(home, small_corpus, tmp_path_factory):
+def outcome(small_home, small_corpus, tmp_path_factory):
     """What came of a first start with an empty index, two questions, an ingested file and two searches."""
     folder = tmp_path_factory.mktemp("offline")
-    # Unpacking the encoder takes long and needs no network; everything after it happens here.
-    shutil.copytree(home / "models", folder / "home" / "models", ignore=shutil.ignore_patterns("*.npz"))
+    # The encoder is there, unpacked from its package; database and index are made here.
+    shutil.copytree(small_home / "models", folder / "home" / "models")
     text = "Lend every guest a yellow umbrella when it rains.\n\n下雨时，把黄色雨伞借给每位客人。\n"
     (folder / "handbook.txt").write_text(text, encoding="utf-8")
     return run(WORK, folder, IMPROV_HOME=str(folder / "home"), IMPROV_CORPUS=str(small_corpus))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -10,8 +11,11 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.domain.evidence import FoundPassage
+from assistant.errors import IndexUnavailable
 from assistant.index.lexical import LexicalIndex
-from assistant.index.ports import Embedder, IndexHit, PassageIndex
+from assistant.index.ports import Embedder, IndexHit, PassageIndex, Vectors
+
+log = logging.getLogger("improv.retrieval")
 
 DENSE_WEIGHT = 0.9
 """Share of the vector score; the rest is words. Earned: evals/DECISIONS.md, “Weights of search”."""
@@ -41,9 +45,16 @@ class PassageRetriever(BaseRetriever):
         """The `k` best passages, best first."""
         wanted = max(CANDIDATES, k)
         vector = self.embedder.queries([query])[0]
-        scores = fuse(self.index.search(vector, wanted), self.lexical.search(query, wanted))
+        scores = fuse(self._nearest(vector, wanted), self.lexical.search(query, wanted))
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [self._document(id_, score) for id_, score in best if id_ in self.passages][:k]
+
+    def _nearest(self, vector: Vectors, k: int) -> list[IndexHit]:
+        try:
+            return self.index.search(vector, k)
+        except IndexUnavailable as error:
+            log.warning("searching by words alone: %s", error)
+            return []
 
     def _document(self, id_: str, score: float) -> LangChainDocument:
         known = self.passages[id_]

@@ -18,27 +18,54 @@ ORDINARY = [
 ]
 
 DANGERS = {
-    "medical": ("a man collapsed in the lobby and he is not breathing", "大堂有位老人突然倒地，没有呼吸了"),
-    "fire": ("there is smoke and fire coming out of the kitchen", "厨房着火了，浓烟已经冒到走廊"),
-    "violence": ("two guests are punching each other at the bar", "两个客人在大堂打起来了，有人流血"),
+    "medical": (
+        "a man collapsed in the lobby and he is not breathing",
+        "大堂有位老人突然倒地，没有呼吸了",
+    ),
+    "fire": (
+        "there is smoke and fire coming out of the kitchen",
+        "厨房着火了，浓烟已经冒到走廊",
+    ),
+    "violence": (
+        "two guests are punching each other at the bar",
+        "两个客人在大堂打起来了，有人流血",
+    ),
     "child_missing": (
         "a mother cannot find her five year old son, he is missing",
         "一位妈妈说五岁的孩子不见了，到处找不到",
     ),
-    "entrapment": ("guests are trapped in the lift between two floors", "电梯困人了，里面有四个客人"),
+    "entrapment": (
+        "guests are trapped in the lift between two floors",
+        "电梯困人了，里面有四个客人",
+    ),
     "food_safety": (
         "guest bit on a piece of glass in the salad, her mouth is bleeding",
         "客人吃沙拉咬到碎玻璃，嘴里出血",
     ),
-    "self_harm": ("a guest says she is going to kill herself in her room", "客人在电话里说不想活了，要从楼上跳下去"),
-    "gas_leak": ("strong smell of gas in the kitchen", "后厨有很浓的煤气味"),
+    "self_harm": (
+        "a guest says she is going to kill herself in her room",
+        "客人在电话里说不想活了，要从楼上跳下去",
+    ),
+    "gas_leak": (
+        "strong smell of gas in the kitchen",
+        "后厨有很浓的煤气味",
+    ),
     "electrical": (
         "a guest got an electric shock from the lamp and sparks are flying",
         "客人碰到台灯触电了，还在冒火花",
     ),
-    "drowning": ("a child is drowning in the pool", "泳池里有个孩子溺水了"),
-    "structural": ("part of the ceiling collapsed in the ballroom", "宴会厅的天花板塌了一块下来"),
-    "weapon": ("a man with a knife is in the lobby threatening people", "大堂里有人拿着刀威胁客人"),
+    "drowning": (
+        "a child is drowning in the pool",
+        "泳池里有个孩子溺水了",
+    ),
+    "structural": (
+        "part of the ceiling collapsed in the ballroom",
+        "宴会厅的天花板塌了一块下来",
+    ),
+    "weapon": (
+        "a man with a knife is in the lobby threatening people",
+        "大堂里有人拿着刀威胁客人",
+    ),
     "other_danger": (
         "a suspicious bag with wires was left in the lobby, maybe a bomb",
         "大堂有个没人要的可疑包裹，怕是炸弹",

@@ -15,9 +15,7 @@ BOSS = Action(
     "boss", "timely_collaboration", {"en": "Close the desk."}, owner="manager", authority="manager", within_s=20
 )
 MONEY = [
-    Action(
-        f"gives-{amount}", "resource_integration", {"en": f"Give up to {amount} back."}, amount=amount, within_s=amount
-    )
+    Action(f"gives-{amount}", "resource_integration", {"en": f"Give {amount}."}, amount=amount, within_s=amount)
     for amount in (150, 500, 2500, 9000)
 ]
 
@@ -79,12 +77,6 @@ def test_the_cards_own_word_holds_even_without_money(ask):
 def test_what_lies_within_ones_own_power_is_ones_own(ask, role, expected):
     told = authorities(ask(card(FREE, BOSS, *MONEY), role))
     assert [told[name] for name in ("gives-150", "gives-500", "gives-2500", "gives-9000", "boss")] == expected
-
-
-def test_a_concierge_may_not_give_what_the_front_desk_may(ask, improv):
-    dear = dataclasses.replace(MONEY[0], amount=180)
-    assert authorities(ask(card(FREE, dear), "front_desk"))["gives-150"] == "self"
-    assert authorities(ask(card(FREE, dear), "supervisor"))["gives-150"] == "self"
 
 
 def test_options_are_held_to_the_same_limits(ask):

@@ -3,7 +3,11 @@
 import pytest
 from incidents import DANGERS
 
+from assistant.domain.situation import Situation
 from assistant.domain.vocabulary import Hazard
+from assistant.index.signals import signal_groups
+from assistant.retrieval.evidence_finder import GENERAL_DANGER, EvidenceFinder
+from assistant.retrieval.recogniser import Recogniser
 
 ELSE = {
     "en": "The guest in room 1208 also wants a refund because the room was not ready and the breakfast was cold. {}",
@@ -50,13 +54,7 @@ def test_somebody_is_called_within_the_first_minutes(improv, hazard, lang, text)
 
 
 def test_a_danger_without_a_card_gets_the_general_protocol(improv):
-    from assistant.domain.situation import Situation
-
     kept = [p for p in improv.playbooks() if p.hazard != "drowning"]
-    from assistant.index.signals import signal_groups
-    from assistant.retrieval.evidence_finder import GENERAL_DANGER, EvidenceFinder
-    from assistant.retrieval.recogniser import Recogniser
-
     ids = [id_ for group in signal_groups(kept) for id_ in (*group.ids, group.mean_id)]
     finder = EvidenceFinder(Recogniser(kept, improv.library.signal_index().vectors(ids)), improv.embedder)
     evidence = finder.find(Situation("a child is drowning", "en", "hotel", "drowning", 0.97), ())

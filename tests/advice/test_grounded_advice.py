@@ -8,7 +8,6 @@ from incidents import DANGERS, ORDINARY
 from assistant.domain.vocabulary import in_lang
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-LATIN = re.compile(r"[A-Za-z]{4,}")
 ASKED = [*ORDINARY, *(text for pair in DANGERS.values() for text in pair), "write a poem about rain", "帮我写首诗"]
 
 

@@ -54,6 +54,20 @@ def test_batch_answers_in_order_and_goes_on_after_bad_lines(improv_command, writ
     assert all("\n" not in answer.get("error", "") for answer in answers)
 
 
+def test_batch_survives_the_strangest_lines(improv_command, write):
+    given = [
+        "[" * 50_000,
+        '{"id": 1, "text": 1' + "0" * 5000 + "}",
+        '{"id": "\\ud800", "text": ""}',
+        '{"id": 4, "text": "a\u2028b"}',
+    ]
+    result = improv_command("suggest", "--batch", str(write("lines.jsonl", "\r\n".join(given))), "--json")
+    assert result.exit_code == 0
+    answers = [json.loads(line) for line in result.stdout.split("\n") if line]
+    assert [answer["id"] for answer in answers] == [None, None, "\ud800", 4]
+    assert ["advice" in answer for answer in answers] == [False, False, False, True]
+
+
 def test_batch_reads_standard_input_and_a_file_with_a_byte_order_mark(improv_command, write):
     line = '{"id": "一", "query": "房间"}\n'
     for result in (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,14 @@ def test_ingest_again_changes_nothing_and_a_changed_file_replaces_the_old(improv
     found = json.loads(improv_command("search", "umbrella colour", "--collection", "again", "--json").stdout)
     assert any("purple" in passage["text"] for passage in found)
     assert not any("yellow" in passage["text"] for passage in found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode elsewhere")
+def test_file_whose_name_is_not_utf8_is_taken_in(improv_command, tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("The kitchen closes when the last espresso is served.\n")
+    assert improv_command("ingest", str(tmp_path), "--collection", "old").stdout.split() == ["added", "caf\\xe9.txt"]
+    found = json.loads(improv_command("search", "espresso", "--collection", "old", "--json").stdout)
+    assert found[0]["document"] == "caf\\xe9.txt"
 
 
 def test_nothing_usable_is_exit_2_and_the_reason_stands_beside_each_file(improv_command, folder):

@@ -105,13 +105,26 @@ def test_bad_input_is_exit_2_with_one_sentence_that_names_it(improv_command, wor
         ("IMPROV_HOME", "/dev/null"),
     ],
 )
-def test_wrong_setting_is_exit_2_with_one_sentence_on_standard_error(improv_process, variable, value):
-    result = improv_process("search", "refund", "--json", **{variable: value})
-    assert result.returncode == 2
-    assert result.stdout == ""
+def test_wrong_setting_is_exit_2_with_one_sentence_on_standard_error(improv_command, variable, value):
+    result = improv_command("search", "refund", "--json", **{variable: value})
+    assert (result.exit_code, result.stdout) == (2, "")
     sentence = complaint(result)
     assert value in sentence or variable in sentence
     assert "secret" not in sentence
+
+
+def test_error_as_a_user_sees_it(improv_process):
+    result = improv_process("suggest", "queue", "--json", IMPROV_CORPUS="/nope")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "/nope" in complaint(result)
+
+
+@pytest.mark.parametrize(
+    "words", [["suggest"], ["search"], ["suggest", "--batch", "/nope"], ["search", "--batch", "/"]]
+)
+def test_question_that_is_not_there_is_noticed_before_anything_is_built(improv_command, tmp_path, words):
+    assert improv_command(*words, IMPROV_HOME=str(tmp_path / "home")).exit_code == 2
+    assert not (tmp_path / "home").exists()
 
 
 def test_json_stands_alone_on_standard_output_even_while_the_index_is_built(improv_process, small_home, tmp_path):

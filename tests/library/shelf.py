@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +62,7 @@ class Shelf:
             lambda name: ChromaIndex(client, name),
             Corpus(self.corpus),
             lambda: self.factors,
+            nullcontext(),
         )
         engine.dispose()
 
