@@ -158,7 +158,11 @@ class Improv:
 
     def prepare(self, progress: Progress = _silent) -> None:
         """Bring everything up to date that a question needs; does only what is still missing."""
-        with self._lock:
+        from filelock import FileLock
+
+        self.settings.home.mkdir(parents=True, exist_ok=True)
+        # Two first starts in one home would both create tables and both build the index.
+        with self._lock, FileLock(self.settings.home / "prepare.lock"):
             _ = self._loading  # the encoder loads beside the imports that follow
             self._progress = progress
             if self.library.sync_corpus(progress):
@@ -247,6 +251,9 @@ class Improv:
         with self._lock:
             known = self._retrievers.get(collection)
             if known is None or known[0] != revision:
+                if known is not None:
+                    self._close_index()
+                    self._retrievers.clear()
                 known = (revision, self._build_retriever(collection))
                 self._retrievers[collection] = known
             return known[1]
@@ -286,6 +293,9 @@ class Improv:
             with self._lock:
                 current = self._current
                 if current is None or current.revision != revision:
+                    if current is not None:  # perhaps another process wrote: an open engine does not see that
+                        self._close_index()
+                        self._retrievers.clear()
                     current = self._current = self._build_snapshot(revision)
         return current
 

@@ -56,10 +56,8 @@ def test_every_advice_is_recorded_as_it_was_given_unless_told_otherwise(improv):
     assert improv.conversations.gaps() == before
 
 
-def test_a_gap_is_noted_with_the_very_words(improv):
-    text = "the guest asks which poem about the sea suits his wedding"
-    if not improv.suggest(text).covered:
-        assert improv.conversations.gaps()[0] == text
-    advice = improv.suggest("what is the capital of Mongolia?")
-    assert advice.covered is False
-    assert improv.conversations.gaps()[0] == "what is the capital of Mongolia?"
+def test_a_gap_is_noted_with_the_very_words_and_newest_first(improv):
+    texts = ["what is the capital of Mongolia?", "帮我写一首关于大海的诗"]
+    for text in texts:
+        assert improv.suggest(text).covered is False
+    assert improv.conversations.gaps()[:2] == texts[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def read_content(path: Path, name: str) -> Content:
         raise unreadable(name, "holds no text", "add a file with text in it")
     if size > MAX_CHARACTERS:
         raise too_long(name)
-    return Content(reading.title or path.stem, hashlib.sha256(data).hexdigest()[:VERSION_LENGTH], reading.blocks)
+    title = reading.title or os.fsencode(path.stem).decode("utf-8", "backslashreplace")
+    return Content(title, hashlib.sha256(data).hexdigest()[:VERSION_LENGTH], reading.blocks)
 
 
 def _bytes(path: Path, name: str) -> bytes:
