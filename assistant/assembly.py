@@ -24,7 +24,7 @@ from assistant.domain.incident import clean_incident
 from assistant.domain.playbook import Playbook
 from assistant.domain.site import Role, Site
 from assistant.domain.vocabulary import AUTHORITIES, Factor, Lang
-from assistant.errors import IndexUnavailable, UnknownName
+from assistant.errors import IndexUnavailable, SetupError, UnknownName
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import Settings, load_settings, stay_offline
 
@@ -160,9 +160,13 @@ class Improv:
         """Bring everything up to date that a question needs; does only what is still missing."""
         from filelock import FileLock
 
-        self.settings.home.mkdir(parents=True, exist_ok=True)
+        home = self.settings.home
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SetupError(f"IMPROV_HOME={str(home)!r} is no folder to write in ({error.strerror})") from error
         # Two first starts in one home would both create tables and both build the index.
-        with self._lock, FileLock(self.settings.home / "prepare.lock"):
+        with self._lock, FileLock(home / "prepare.lock"):
             _ = self._loading  # the encoder loads beside the imports that follow
             self._progress = progress
             if self.library.sync_corpus(progress):
