@@ -317,7 +317,7 @@ class Improv:
         playbooks = self.documents.playbooks("main")
         wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
         recogniser = Recogniser(playbooks, self._signal_vectors(wanted))
-        finder = EvidenceFinder(recogniser, self.embedder)
+        finder = EvidenceFinder(recogniser, self.embedder, self.heads.incident_odds)
         adviser = Adviser(
             SituationReader(self.heads, self.embedder, recogniser.danger_margin),
             finder,

@@ -20,7 +20,6 @@ from sklearn.linear_model import LogisticRegression
 from assistant.assembly import Improv, open_improv
 from assistant.retrieval import coverage
 from assistant.retrieval.evidence_finder import EvidenceFinder
-from assistant.situation.clauses import weight
 
 CASES = Path(__file__).with_name("cases")
 WEIGHT_OF_SHORT = 3.0
@@ -50,7 +49,7 @@ def read_cases() -> list[dict[str, Any]]:
 def measure(improv: Improv, cases: list[dict[str, Any]]) -> Table:
     """Features of the best card of every case."""
     finder: EvidenceFinder = improv.finder()
-    rows = [coverage.features(*finder.best(case["text"]), weight(case["text"])) for case in cases]
+    rows = [finder.coverage_features(case["text"]) for case in cases]
     return Table(
         features=np.array(rows),
         covered=np.array([bool(case["relevant"]) for case in cases]),

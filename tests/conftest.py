@@ -47,7 +47,10 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home of its own for this session, with encoder, heads and index in place."""
+    """A home of its own for this session, with encoder, heads and index in place.
+
+    Nobody keeps it open: copying the files of an open SQLite database would drop this process's locks on it.
+    """
     open_improv(Settings(home=PREPARED, corpus=CORPUS)).close()
     copy = tmp_path_factory.mktemp("home") / "improv"
     shutil.copytree(PREPARED, copy)
@@ -55,20 +58,24 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def improv(home: Path) -> Iterator[Improv]:
+def improv(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Improv]:
     """The product, in this process."""
-    with open_improv(Settings(home=home, corpus=CORPUS)) as opened:
+    with open_improv(Settings(home=_copied(home, tmp_path_factory), corpus=CORPUS)) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def own_improv(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Improv]:
     """The product with records and index of its own, for tests that take documents in."""
+    with open_improv(Settings(home=_copied(home, tmp_path_factory), corpus=CORPUS)) as opened:
+        yield opened
+
+
+def _copied(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = tmp_path_factory.mktemp("own") / "improv"
     shutil.copytree(home, own, ignore=shutil.ignore_patterns("models"))
     (own / "models").symlink_to(home / "models", target_is_directory=True)
-    with open_improv(Settings(home=own, corpus=CORPUS)) as opened:
-        yield opened
+    return own
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ import numpy as np
 
 from assistant.retrieval.recogniser import Recognition
 
-COVERED = 0.4
+COVERED = 0.35
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (16.651, -10.057, 65.277, 2.561, 26.399, 0.327, 0.087, 3.397)
-INTERCEPT = -75.072
+WEIGHTS: Sequence[float] = (-6.232, 15.709, 17.77, 1.163, 5.917, 0.839, 0.533, -0.43, 0.85)
+INTERCEPT = -27.63
 # The same for cards that lack the text's language, where no words can be compared.
 ACROSS_WEIGHTS: Sequence[float] = (48.038, -1.847, 3.236, 1.502)
 ACROSS_INTERCEPT = -40.103
@@ -20,8 +20,11 @@ LANGUAGE_GAP = 0.07
 """By how much cosines across the languages are lower than within one."""
 
 
-def features(recognition: Recognition, place: int, length: float) -> list[float]:
-    """What speaks for the playbook at `place`, for a text that says `length` (see `clauses.weight`)."""
+def features(recognition: Recognition, place: int, length: float, odds: float) -> list[float]:
+    """What speaks for the playbook at `place`.
+
+    `length` is what the text says (see `clauses.weight`), `odds` the log odds that it tells of an incident at all.
+    """
     mean, best, other = (float(c[place]) for c in (recognition.mean, recognition.best, recognition.other_lang))
     return [
         mean,
@@ -32,6 +35,7 @@ def features(recognition: Recognition, place: int, length: float) -> list[float]
         float(recognition.fused[place]),
         _lead(recognition, place),
         math.log1p(length),
+        odds,
     ]
 
 
@@ -41,11 +45,11 @@ def features_across(recognition: Recognition, place: int, length: float) -> list
     return [float(other), float(recognition.fused[place]), _lead(recognition, place), math.log1p(length)]
 
 
-def probability(recognition: Recognition, place: int, length: float) -> float:
+def probability(recognition: Recognition, place: int, length: float, odds: float) -> float:
     """The probability that the playbook at `place` fits, 0-1."""
     if math.isnan(recognition.mean[place]):
         return _logistic(ACROSS_INTERCEPT, ACROSS_WEIGHTS, features_across(recognition, place, length))
-    return _logistic(INTERCEPT, WEIGHTS, features(recognition, place, length))
+    return _logistic(INTERCEPT, WEIGHTS, features(recognition, place, length, odds))
 
 
 def _lead(recognition: Recognition, place: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,7 @@ MOST_PROBLEMS = 3
 SURE_OF_PART = 0.6
 LEAD_OF_PART = 1.0
 """What a part of a text must show to count as a problem of its own."""
+IncidentOdds = Callable[[np.ndarray], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ class _Ranking:
 class EvidenceFinder:
     """Ranks playbooks for an incident and its parts."""
 
-    def __init__(self, recogniser: Recogniser, embedder: Embedder) -> None:
+    def __init__(self, recogniser: Recogniser, embedder: Embedder, incident_odds: IncidentOdds) -> None:
+        """`incident_odds` says how likely it is that a text, given its vector, tells of an incident at all."""
         self._recogniser = recogniser
         self._embedder = embedder
+        self._incident_odds = incident_odds
         self._place = {playbook.id: i for i, playbook in enumerate(recogniser.playbooks)}
         self._general = np.array([p.id in {GENERAL, GENERAL_DANGER} for p in recogniser.playbooks], bool)
         self._hazards = np.array([p.hazard for p in recogniser.playbooks])
@@ -78,10 +81,11 @@ class EvidenceFinder:
         matches.sort(key=lambda match: match.playbook.hazard == "none")
         return Evidence(tuple(matches), whole.probability, True)
 
-    def best(self, text: str) -> tuple[Recognition, int]:
-        """How `text` scores against every card, and the place of the best one, whatever its sector."""
-        ranking = self._rank(text, self._embedder.queries([text])[0], set(SECTORS), strict=False)
-        return ranking.recognition, ranking.place
+    def coverage_features(self, text: str) -> list[float]:
+        """What `coverage` judges by, for the best card whatever its sector; for those who calibrate it."""
+        vector = self._embedder.queries([text])[0]
+        ranking = self._rank(text, vector, set(SECTORS), strict=False)
+        return coverage.features(ranking.recognition, ranking.place, weight(text), self._incident_odds(vector))
 
     def _rank(self, text: str, vector: np.ndarray, allowed: set[Sector], strict: bool) -> _Ranking:
         recognition = self._recogniser.recognise(text, vector, language_of(text))
@@ -89,7 +93,8 @@ class EvidenceFinder:
         held_back = np.where(foreign, np.inf if strict else OTHER_SECTOR, 0.0)
         fused = np.where(self._general, -np.inf, recognition.fused - held_back)
         place = int(fused.argmax())
-        return _Ranking(recognition, fused, place, coverage.probability(recognition, place, weight(text)))
+        chance = coverage.probability(recognition, place, weight(text), self._incident_odds(vector))
+        return _Ranking(recognition, fused, place, chance)
 
     def _problems(self, whole: _Ranking, parts: Sequence[_Ranking]) -> list[int]:
         """Places of the playbooks of all problems in the incident, the main one first."""

@@ -6,6 +6,7 @@ tenth of a millisecond, and scores can be set against those of all other cards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "ca
 """Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
 ACROSS = 1.5
 """Weight of `other_lang` for a card that lacks the text's language: nothing else can speak for it."""
+NUMBER = re.compile(r"\d{3,}")
+"""A room, flight or order number says nothing about what is the matter, yet is the rarest word of all."""
 KEPT = 64
 """Recognitions remembered."""
 
@@ -73,7 +76,9 @@ class Recogniser:
         }
         self._dangers = np.array([playbook.hazard != "none" for playbook in self.playbooks], bool)
         self._recent: dict[tuple[str, Lang], Recognition] = {}
-        self._signal_words = LexicalIndex([str(owner) for owner in self._owner], self.signals)
+        self._signal_words = LexicalIndex(
+            [str(owner) for owner in self._owner], [_words(text) for text in self.signals]
+        )
         self._card_words = LexicalIndex([p.id for p in self.playbooks], [_all_words(p) for p in self.playbooks])
 
     def danger_margin(self, text: str, vector: Vectors) -> float:
@@ -97,14 +102,15 @@ class Recogniser:
     def _recognise(self, text: str, vector: Vectors, lang: Lang) -> Recognition:
         count = len(self.playbooks)
         other: Lang = "en" if lang == "zh" else "zh"
+        words = _words(text)
         cosines = self._vectors @ vector
         best, best_signal = self._best(cosines, lang, count)
         columns = {
             "mean": self._means[lang] @ vector,
             "best": best,
             "other_lang": self._means[other] @ vector,
-            "card_words": self._card_words.scores(text),
-            "signal_words": _maximum(self._signal_words.scores(text), self._owner, count),
+            "card_words": self._card_words.scores(words),
+            "signal_words": _maximum(self._signal_words.scores(words), self._owner, count),
         }
         standard = {name: _standardise(column) for name, column in columns.items()}
         # A card in the text's language only is judged by that one, measured against its own kind.
@@ -117,8 +123,8 @@ class Recogniser:
             mean=columns["mean"],
             best=best,
             other_lang=columns["other_lang"],
-            card_share=columns["card_words"] / max(self._card_words.ceiling(text), 1e-6),
-            signal_share=columns["signal_words"] / max(self._signal_words.ceiling(text), 1e-6),
+            card_share=columns["card_words"] / max(self._card_words.ceiling(words), 1e-6),
+            signal_share=columns["signal_words"] / max(self._signal_words.ceiling(words), 1e-6),
             best_signal=best_signal,
         )
 
@@ -143,7 +149,11 @@ def _all_words(playbook: Playbook) -> str:
     """Everything that a card says to recognise it by and to do, in all its languages."""
     said = [text for texts in playbook.signals.values() for text in texts]
     acts = [text for action in playbook.actions for text in action.text.values()]
-    return " ".join([*playbook.title.values(), *playbook.goal.values(), *said, *acts])
+    return _words(" ".join([*playbook.title.values(), *playbook.goal.values(), *said, *acts]))
+
+
+def _words(text: str) -> str:
+    return NUMBER.sub(" ", text)
 
 
 def _maximum(values: Scores, owner: NDArray[np.intp], count: int) -> Scores:

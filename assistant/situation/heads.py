@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from assistant.index.segmentation import terms
 
 Array = NDArray[np.float32]
+INCIDENT = "incident"
+BESIDE = "beside"
+"""Classes of the topic head: a text that tells of an incident, or of nothing that a playbook could be about."""
 
 
 def softmax(logits: Array) -> Array:
@@ -129,11 +132,18 @@ class Heads:
 
     danger: DangerHead
     hazard: HazardHead
+    topic: LinearHead
     sector: LinearHead
     urgency: LinearHead
     guest_state: LinearHead
     factor: LinearHead
     needs: LinearHead
+
+    def incident_odds(self, vector: Array) -> float:
+        """Log odds that the text of `vector`, shape (dimension,), tells of an incident at all."""
+        chances = self.topic.probabilities(vector[None])[0]
+        told = float(chances[self.topic.classes.index(INCIDENT)])
+        return float(np.log(max(told, 1e-6)) - np.log(max(1.0 - told, 1e-6)))
 
     def likely_needs(self, vector: Array, least: float = 0.5) -> tuple[str, ...]:
         """Needs whose own probability is at least `least`, likeliest first."""

@@ -18,6 +18,8 @@ from assistant.domain.playbook import Playbook
 from assistant.index.ports import Embedder
 from assistant.knowledge.corpus import Corpus
 from assistant.situation.heads import (
+    BESIDE,
+    INCIDENT,
     Array,
     DangerHead,
     HazardHead,
@@ -34,9 +36,11 @@ Labelled = tuple[str, str]
 Progress = Callable[[str, int, int], None]
 GAMMA = 0.3
 """Width of the kernel, per dimension: evals/DECISIONS.md, “Reading danger”."""
-FORMAT = "3"
+FORMAT = "4"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
+BESIDE_GROUPS = ("follow_ups", "beside_the_point")
+"""Groups of `harmless.yaml` that tell of no incident; the others do, or only sound dangerous."""
 
 
 def hazard_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelled]:
@@ -62,6 +66,18 @@ def _harmless(corpus: Corpus) -> Iterator[Labelled]:
             yield pair["harmless"], "none"
     for incident in corpus.load("situations/incidents.yaml")["incidents"]:
         yield incident["text"], "none"
+
+
+def topic_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labelled]:
+    """Texts that tell of an incident, and texts about nothing that a playbook could answer."""
+    harmless = corpus.load("situations/harmless.yaml")
+    return [
+        *((text, INCIDENT) for text, _ in (*_dangers(corpus), *_signals(playbooks))),
+        *((text, INCIDENT) for playbook in playbooks for text in playbook.title.values()),
+        *((text, INCIDENT) for texts in corpus.load("situations/terse.yaml")["terse"].values() for text in texts),
+        *((incident["text"], INCIDENT) for incident in corpus.load("situations/incidents.yaml")["incidents"]),
+        *((text, BESIDE) for group in BESIDE_GROUPS for texts in harmless[group].values() for text in texts),
+    ]
 
 
 def _pair_files(corpus: Corpus) -> list[Path]:
@@ -96,17 +112,18 @@ class HeadTrainer:
 @dataclass(frozen=True, slots=True)
 class _Examples:
     hazards: list[Labelled]
+    topics: list[Labelled]
     sectors: list[Labelled]
     factors: list[Labelled]
     incidents: list[dict[str, Any]]
     needs: list[str]
 
     def texts(self) -> list[str]:
-        pairs = (*self.hazards, *self.sectors, *self.factors)
+        pairs = (*self.hazards, *self.topics, *self.sectors, *self.factors)
         return [*(text for text, _ in pairs), *(incident["text"] for incident in self.incidents)]
 
     def fingerprint(self) -> Iterator[str]:
-        for text, label in (*self.hazards, *self.sectors, *self.factors):
+        for text, label in (*self.hazards, *self.topics, *self.sectors, *self.factors):
             yield f"{text}={label}"
         yield from map(str, self.incidents)
 
@@ -122,6 +139,7 @@ def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:
     ]
     return _Examples(
         hazards=hazard_examples(corpus, playbooks),
+        topics=topic_examples(corpus, playbooks),
         sectors=said + [(incident["text"], incident["sector"]) for incident in incidents],
         factors=[(text, a.factor) for p in playbooks for a in p.actions for text in a.text.values()],
         incidents=incidents,
@@ -166,6 +184,7 @@ def _train(examples: _Examples, vectors: dict[str, Array]) -> Heads:
     return Heads(
         danger=_fit_danger(examples.hazards, hazard_vectors),
         hazard=HazardHead(fit(dangers), _fit_words(dangers)),
+        topic=fit(examples.topics),
         sector=fit(examples.sectors),
         urgency=fit(read("urgency")),
         guest_state=fit(read("guest_state")),

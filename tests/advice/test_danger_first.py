@@ -56,7 +56,9 @@ def test_somebody_is_called_within_the_first_minutes(improv, hazard, lang, text)
 def test_a_danger_without_a_card_gets_the_general_protocol(improv):
     kept = [p for p in improv.playbooks() if p.hazard != "drowning"]
     ids = [id_ for group in signal_groups(kept) for id_ in (*group.ids, group.mean_id)]
-    finder = EvidenceFinder(Recogniser(kept, improv.library.signal_index().vectors(ids)), improv.embedder)
+    finder = EvidenceFinder(
+        Recogniser(kept, improv.library.signal_index().vectors(ids)), improv.embedder, improv.heads.incident_odds
+    )
     evidence = finder.find(Situation("a child is drowning", "en", "hotel", "drowning", 0.97), ())
     assert evidence.matches[0].playbook.id == GENERAL_DANGER
     assert evidence.covered

@@ -25,7 +25,7 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 MAX_UNPACKED = 10 * MAX_BYTES
 
-BROKEN = (BadZipFile, SyntaxError, zlib.error, KeyError, ValueError, AttributeError, NotImplementedError)
+BROKEN = (BadZipFile, SyntaxError, zlib.error, LookupError, ValueError, AttributeError, TypeError, NotImplementedError)
 """What python-docx lets through when a package, its relations or its XML are damaged; broken XML is a SyntaxError."""
 
 HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
