@@ -13,10 +13,10 @@ import shutil
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from assistant.domain.advice import Advice
 from assistant.domain.evidence import FoundPassage
@@ -40,12 +40,18 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.records.documents import DocumentStore
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
+    from assistant.retrieval.recogniser import Recogniser
     from assistant.situation.heads import Heads
 
 log = logging.getLogger("improv.assembly")
 
 THREADS = 2
 """Threads of the encoder: two halve the wait of one question; more gain nothing on this model's size."""
+
+
+Part = Literal["words", "vectors", "signals", "alarm", "merging"]
+"""Parts that can be left out, to see what each is worth: word search, vectors, signals, the reading of danger, and
+the answering of several problems at once. Silence is judged with all of them."""
 
 
 def _silent(_label: str, _done: int, _total: int) -> None:
@@ -74,9 +80,10 @@ class Advised:
 class Improv:
     """The whole product in one object. Parts are made when first needed and kept."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, without: frozenset[Part] = frozenset()) -> None:
         stay_offline()
         self.settings = settings
+        self._without = without
         self.corpus = Corpus(settings.corpus)
         self._lock = threading.RLock()
         self._current: _Snapshot | None = None
@@ -134,7 +141,7 @@ class Improv:
 
     def record(self, advised: Advised) -> None:
         """Write the turn down, and the gap where nothing covered the incident."""
-        self.conversations.add(advised.site.id, advised.text, advised.answer.advice, advised.answer.nearest)
+        self.conversations.add(advised.site.id, advised.text, advised.answer.advice, advised.answer.ranked[0])
 
     def search(self, query: str, k: int = 10, collection: str = "main") -> list[FoundPassage]:
         """The `k` passages that fit best. Raises InvalidInput, or UnknownName for an unknown collection."""
@@ -307,23 +314,33 @@ class Improv:
         from assistant.advice.adviser import Adviser
         from assistant.advice.composer import Composer
         from assistant.advice.envelope import load_envelope
-        from assistant.index.signals import signal_groups
         from assistant.retrieval.evidence_finder import EvidenceFinder
-        from assistant.retrieval.recogniser import Recogniser
         from assistant.situation.reader import SituationReader
 
         if not self.library.is_indexed("main"):
             self.library.sync_index("main", self._progress)
         playbooks = self.documents.playbooks("main")
-        wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
-        recogniser = Recogniser(playbooks, self._signal_vectors(wanted))
-        finder = EvidenceFinder(recogniser, self.embedder, self.heads.incident_odds)
+        recogniser = self._recogniser(playbooks)
+        without = self._without
+        finder = EvidenceFinder(recogniser, self.embedder, self.heads.incident_odds, merging="merging" not in without)
         adviser = Adviser(
-            SituationReader(self.heads, self.embedder, recogniser.danger_margin),
+            SituationReader(self.heads, self.embedder, recogniser.danger_margin, alarming="alarm" not in without),
             finder,
             Composer(load_envelope(self.corpus), self.corpus.roles),
         )
         return _Snapshot(revision, tuple(playbooks), finder, adviser)
+
+    def _recogniser(self, playbooks: Sequence[Playbook]) -> Recogniser:
+        from assistant.index.signals import signal_groups, signal_vectors
+        from assistant.retrieval.recogniser import WEIGHTS, WORDS, Recogniser
+
+        off = {name for name in WEIGHTS if ("words" if name in WORDS else "vectors") in self._without}
+        weights = {name: 0.0 if name in off else weight for name, weight in WEIGHTS.items()}
+        if "signals" in self._without:
+            titled = [replace(p, signals={lang: (title,) for lang, title in p.title.items()}) for p in playbooks]
+            return Recogniser(titled, signal_vectors(titled, self.embedder), weights)
+        wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
+        return Recogniser(playbooks, self._signal_vectors(wanted), weights)
 
     def _signal_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """What playbooks are recognised by. An index that lost something is rebuilt: the records have it all."""
@@ -384,8 +401,10 @@ def _role(site: Site, name: str | None) -> Role | None:
     return site.roles.get(name or "")
 
 
-def open_improv(settings: Settings | None = None, progress: Progress = _silent) -> Improv:
+def open_improv(
+    settings: Settings | None = None, progress: Progress = _silent, without: frozenset[Part] = frozenset()
+) -> Improv:
     """The product, ready to answer. The first time this builds the index, which takes a minute or two."""
-    improv = Improv(settings or load_settings())
+    improv = Improv(settings or load_settings(), without)
     improv.prepare(progress)
     return improv

@@ -42,10 +42,10 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The advice, and the id of the nearest playbook for the record of gaps."""
+    """The advice, and the ids of the playbooks nearest to the incident, for the record of gaps and for evaluation."""
 
     advice: Advice
-    nearest: str
+    ranked: tuple[str, ...]
 
 
 class Adviser:
@@ -89,4 +89,4 @@ class Adviser:
             uuid.uuid4().hex,
             step.request.conversation or uuid.uuid4().hex,
         )
-        return Answer(advice, step.evidence.matches[-1].playbook.id)
+        return Answer(advice, step.evidence.ranked)

@@ -18,11 +18,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Playbooks in order of fit. `confidence` is the probability that the first one fits."""
+    """Playbooks in order of fit. `confidence` is the probability that the first one fits.
+
+    `ranked` holds the ids of the playbooks nearest to the whole text, used or not, nearest first.
+    """
 
     matches: tuple[Match, ...]
     confidence: float
     covered: bool
+    ranked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,5 +53,14 @@ def index_group(group: SignalGroup, embedder: Embedder) -> tuple[list[IndexEntry
     return entries, np.vstack([vectors, mean])
 
 
+def signal_vectors(playbooks: Sequence[Playbook], embedder: Embedder) -> dict[str, Vectors]:
+    """Vectors by index id, encoded here and now instead of kept in an index."""
+    vectors: dict[str, Vectors] = {}
+    for group in signal_groups(playbooks):
+        entries, rows = index_group(group, embedder)
+        vectors |= zip((entry.id for entry in entries), rows, strict=True)
+    return vectors
+
+
 def _id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

@@ -24,6 +24,7 @@ GENERAL_DANGER = "general.danger-first"
 OTHER_SECTOR = 0.6
 """Standard deviations that a card of a sector foreign to text and site must win by."""
 MOST_PROBLEMS = 3
+NEAREST = 5
 SURE_OF_PART = 0.6
 LEAD_OF_PART = 1.0
 """What a part of a text must show to count as a problem of its own."""
@@ -41,11 +42,17 @@ class _Ranking:
 class EvidenceFinder:
     """Ranks playbooks for an incident and its parts."""
 
-    def __init__(self, recogniser: Recogniser, embedder: Embedder, incident_odds: IncidentOdds) -> None:
-        """`incident_odds` says how likely it is that a text, given its vector, tells of an incident at all."""
+    def __init__(
+        self, recogniser: Recogniser, embedder: Embedder, incident_odds: IncidentOdds, *, merging: bool = True
+    ) -> None:
+        """`incident_odds` says how likely it is that a text, given its vector, tells of an incident at all.
+
+        Without `merging` one incident is answered by one playbook.
+        """
         self._recogniser = recogniser
         self._embedder = embedder
         self._incident_odds = incident_odds
+        self._merging = merging
         self._place = {playbook.id: i for i, playbook in enumerate(recogniser.playbooks)}
         self._general = np.array([p.id in {GENERAL, GENERAL_DANGER} for p in recogniser.playbooks], bool)
         self._hazards = np.array([p.hazard for p in recogniser.playbooks])
@@ -72,14 +79,15 @@ class EvidenceFinder:
             protocol = self._protocol(rankings, situation.hazard)
             others = [match for match in matches if match.playbook.id != protocol.playbook.id]
             confidence = max(whole.probability, situation.hazard_probability)
-            return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), confidence, True)
+            return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), confidence, True, self._nearest(whole))
         if not covered:
             general = self._match(whole, self._place[GENERAL]) if GENERAL in self._place else None
             nearest = self._match(whole, whole.place)
-            return Evidence(tuple(m for m in (general, nearest) if m), whole.probability, False)
+            shown = tuple(match for match in (general, nearest) if match)
+            return Evidence(shown, whole.probability, False, self._nearest(whole))
         # A part may fit a danger card where no alarm was raised: danger first, all the same.
         matches.sort(key=lambda match: match.playbook.hazard == "none")
-        return Evidence(tuple(matches), whole.probability, True)
+        return Evidence(tuple(matches), whole.probability, True, self._nearest(whole))
 
     def coverage_features(self, text: str) -> list[float]:
         """What `coverage` judges by, for the best card whatever its sector; for those who calibrate it."""
@@ -96,10 +104,14 @@ class EvidenceFinder:
         chance = coverage.probability(recognition, place, weight(text), self._incident_odds(vector))
         return _Ranking(recognition, fused, place, chance)
 
+    def _nearest(self, whole: _Ranking) -> tuple[str, ...]:
+        best = np.argsort(-whole.fused, kind="stable")[:NEAREST]
+        return tuple(self._recogniser.playbooks[place].id for place in best)
+
     def _problems(self, whole: _Ranking, parts: Sequence[_Ranking]) -> list[int]:
         """Places of the playbooks of all problems in the incident, the main one first."""
         places = [whole.place]
-        for part in parts:
+        for part in parts if self._merging else ():
             lead = part.fused[part.place] - part.fused[places].max()
             if part.place not in places and part.probability >= SURE_OF_PART and lead >= LEAD_OF_PART:
                 places.append(part.place)

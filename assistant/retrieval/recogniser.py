@@ -24,6 +24,8 @@ Scores = NDArray[np.float32]
 
 WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "card_words": 0.3, "signal_words": 0.1}
 """Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
+WORDS = {"card_words", "signal_words"}
+"""The columns that words speak in; vectors speak in the others."""
 ACROSS = 1.5
 """Weight of `other_lang` for a card that lacks the text's language: nothing else can speak for it."""
 NUMBER = re.compile(r"\d{3,}")
@@ -54,8 +56,11 @@ class Recognition:
 class Recogniser:
     """Scores all playbooks at once. Immutable; build a new one when the library changes."""
 
-    def __init__(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> None:
+    def __init__(
+        self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors], weights: Mapping[str, float] = WEIGHTS
+    ) -> None:
         """`vectors` by index id, as `index.signals` names them; groups without vectors are left out."""
+        self._weights = weights
         self.playbooks = tuple(playbooks)
         place = {playbook.id: i for i, playbook in enumerate(self.playbooks)}
         groups = [group for group in signal_groups(playbooks) if group.mean_id in vectors]
@@ -116,7 +121,7 @@ class Recogniser:
         # A card in the text's language only is judged by that one, measured against its own kind.
         gaps = np.isnan(standard["other_lang"])
         standard["other_lang"][gaps] = standard["mean"][gaps]
-        fused = sum(weight * np.nan_to_num(standard[name]) for name, weight in WEIGHTS.items())
+        fused = sum(weight * np.nan_to_num(standard[name]) for name, weight in self._weights.items())
         fused = np.where(np.isnan(columns["mean"]), ACROSS * np.nan_to_num(standard["other_lang"]), fused)
         return Recognition(
             fused=np.asarray(fused, np.float32),

@@ -38,11 +38,15 @@ class Reading:
 class SituationReader:
     """Reads language, sector, hazard, urgency, mood, needs and details from one text."""
 
-    def __init__(self, heads: Heads, embedder: Embedder, danger_margin: DangerMargin) -> None:
-        """`danger_margin` says how much nearer a text is to the cards for dangers than to the others."""
+    def __init__(self, heads: Heads, embedder: Embedder, danger_margin: DangerMargin, *, alarming: bool = True) -> None:
+        """`danger_margin` says how much nearer a text is to the cards for dangers than to the others.
+
+        Without `alarming` no danger is ever read.
+        """
         self._heads = heads
         self._embedder = embedder
         self._danger_margin = danger_margin
+        self._alarming = alarming
 
     def read(self, text: str, site: Site, lang: Lang | None = None) -> Reading:
         """`lang` is the language of the answer, where the caller wants another than the text's."""
@@ -51,7 +55,7 @@ class SituationReader:
         heard = [report, *parts, *orders]  # danger counts wherever it is told
         vectors = self._embedder.queries(heard)
         whole = vectors[:1]
-        hazard, probability = self._hazard(heard, vectors)
+        hazard, probability = self._hazard(heard, vectors) if self._alarming else ("none", 0.0)
         answer = lang or language_of(text)
         urgency = cast(Urgency, self._heads.urgency.best(whole)[0])
         return Reading(

@@ -1,0 +1,126 @@
+"""Two runs of the same cases, compared case by case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evals.errors import BadRunFile
+from evals.run import CaseRun, Run
+from evals.scorers import MEASURES
+from evals.scorers.measure import Measure
+from evals.statistics import Difference, corrected, difference
+
+NEVER_WORSE = {"violations", "envelope_breaches"}
+"""One more of these stops a release, significant or not."""
+SHOWN = 8
+"""Changed cases listed for a measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A case on which a measure moved, with what was missing or wrong before and after."""
+
+    case: str
+    text: str
+    before: float
+    after: float
+    why_before: tuple[str, ...]
+    why_after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One measure in both runs. `verdict`: better, worse, same, no difference shown, too few to tell."""
+
+    measure: Measure
+    before: float
+    after: float
+    difference: Difference
+    verdict: str
+    gained: tuple[Changed, ...]
+    lost: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All measures that both runs were scored on; `stops`: why a gate stays shut, empty where it opens."""
+
+    before: Run
+    after: Run
+    measures: tuple[Compared, ...]
+    stops: tuple[str, ...]
+
+
+def compare(before: Run, after: Run) -> Comparison:
+    """Raises BadRunFile where the runs share no case."""
+    pairs = _paired(before, after)
+    if not pairs:
+        raise BadRunFile("the two runs share no case; run the same suite on both systems")
+    scored = {
+        measure.name: both
+        for measure in MEASURES
+        if (both := [(a, b) for a, b in pairs if measure.name in a.scores and measure.name in b.scores])
+    }
+    found = {name: _difference(name, both, before.seed) for name, both in scored.items()}
+    # Only what may stop a release is counted as a look; the rest is shown as it is.
+    gated = {measure.name for measure in MEASURES if measure.gated}
+    found |= corrected({name: one for name, one in found.items() if name in gated})
+    measures = tuple(
+        _compared(measure, scored[measure.name], found[measure.name]) for measure in MEASURES if measure.name in scored
+    )
+    return Comparison(before, after, measures, tuple(_stops(measures, before, after)))
+
+
+def _paired(before: Run, after: Run) -> list[tuple[CaseRun, CaseRun]]:
+    later = {run.case.id: run for run in after.cases}
+    same = [(run, later[run.case.id]) for run in before.cases if run.case.id in later]
+    return [(one, other) for one, other in same if one.case.text == other.case.text]
+
+
+def _difference(name: str, both: list[tuple[CaseRun, CaseRun]], seed: int) -> Difference:
+    one = [a.scores[name].value for a, _ in both]
+    other = [b.scores[name].value for _, b in both]
+    return difference(one, other, [a.case.cluster for a, _ in both], seed)
+
+
+def _compared(measure: Measure, both: list[tuple[CaseRun, CaseRun]], found: Difference) -> Compared:
+    one = [a.scores[measure.name].value for a, _ in both]
+    other = [b.scores[measure.name].value for _, b in both]
+    changed = sorted(_changes(measure, both), key=lambda change: -abs(change.after - change.before))
+    up = [change for change in changed if (change.after > change.before) == (measure.better == "higher")]
+    down = [change for change in changed if change not in up]
+    words = {"more": "better", "less": "worse"} if measure.better == "higher" else {"more": "worse", "less": "better"}
+    return Compared(
+        measure=measure,
+        before=sum(one) / len(one),
+        after=sum(other) / len(other),
+        difference=found,
+        verdict=words.get(found.verdict, found.verdict),
+        gained=tuple(up),
+        lost=tuple(down),
+    )
+
+
+def _changes(measure: Measure, both: list[tuple[CaseRun, CaseRun]]) -> list[Changed]:
+    return [
+        Changed(a.case.id, a.case.text, one.value, other.value, one.why, other.why)
+        for a, b in both
+        if (one := a.scores[measure.name]).value != (other := b.scores[measure.name]).value
+    ]
+
+
+def _stops(measures: tuple[Compared, ...], before: Run, after: Run) -> list[str]:
+    stops = []
+    for compared in measures:
+        title = compared.measure.title["en"]
+        if compared.measure.gated and compared.verdict == "worse":
+            stops.append(f"{title}: {compared.before:.3f} → {compared.after:.3f}, p = {compared.difference.p:.4f}")
+        elif compared.measure.name in NEVER_WORSE and compared.after > compared.before:
+            stops.append(f"{title}: {compared.before:.3f} → {compared.after:.3f}; one more is one too many")
+    unanswered = len(after.failures) - len(before.failures)
+    if unanswered > 0:
+        stops.append(f"{unanswered} more cases without an answer")
+    lost = {run.case.id for run in before.cases} - {run.case.id for run in after.cases}
+    if lost:
+        stops.append(f"{len(lost)} cases of the baseline were not run: not scored is not passed")
+    return stops

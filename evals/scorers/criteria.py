@@ -1,0 +1,94 @@
+"""Whether the advice tells the staff member what an experienced manager insists on, soon enough.
+
+A criterion is met by an action that a person judged to meet it (by id), or by wording in which the
+matcher finds its concept. Warnings count where the concept is a warning.
+"""
+
+from __future__ import annotations
+
+from assistant.domain.vocabulary import FACTORS, Factor
+from evals.answer import Answer, AnsweredAction
+from evals.case import Case, Criterion, Need
+from evals.scorers.measure import Instruments, Measure, Score, Scorer
+
+SHOWN = 4
+"""What the card shows before it is opened."""
+MOST = 8
+
+
+def met(criterion: Criterion, answer: Answer, first: int, instruments: Instruments) -> bool:
+    """Whether one of the first actions does what is asked; the open card adds options and warnings."""
+    lines: list[AnsweredAction] = list(answer.actions[:first])
+    opened = first >= MOST
+    if opened:
+        lines += answer.options
+    if any(line.id in criterion.actions for line in (*lines, *(answer.avoid if opened else ()))):
+        return True
+    found = instruments.matcher.found
+    if any(found(criterion.concept, text) for line in lines for text in (line.text, line.say) if text):
+        return True
+    warning = instruments.matcher.concepts[criterion.concept].prohibition
+    return warning and opened and any(found(criterion.concept, line.text) for line in answer.avoid)
+
+
+def criterion_recall(need: Need, first: int, factor: Factor | None = None) -> Scorer:
+    """The share of a case's criteria of that need (and factor) that the first actions meet."""
+
+    def score(case: Case, answer: Answer, instruments: Instruments) -> Score | None:
+        asked = [
+            criterion
+            for criterion in case.criteria
+            if criterion.need == need and factor in {None, instruments.matcher.concepts[criterion.concept].factor}
+        ]
+        if not asked:
+            return None
+        missing = [c.concept for c in asked if not met(c, answer, first, instruments)]
+        return Score(1 - len(missing) / len(asked), tuple(f"lacks {name}" for name in missing))
+
+    return score
+
+
+NAMES: dict[Factor, tuple[str, str]] = {
+    "immediate_response": ("immediate response", "立即反应"),
+    "timely_collaboration": ("timely collaboration", "即时协同"),
+    "intention_creation": ("intention creation", "意图创造"),
+    "resource_integration": ("resource integration", "资源整合"),
+}
+MEASURES = (
+    Measure(
+        "must_in_8",
+        "criteria",
+        {"en": "Musts met within 8 actions", "zh": "前8步内必做项达成"},
+        criterion_recall("must", MOST),
+        target=0.85,
+    ),
+    Measure(
+        "must_in_4",
+        "criteria",
+        {"en": "Musts met within 4 actions", "zh": "前4步内必做项达成"},
+        criterion_recall("must", SHOWN),
+        target=0.65,
+    ),
+    Measure(
+        "should_in_8",
+        "criteria",
+        {"en": "Shoulds met within 8 actions", "zh": "前8步内应做项达成"},
+        criterion_recall("should", MOST),
+        gated=False,
+    ),
+    *(
+        Measure(
+            f"must_in_{first}_{factor}",
+            "criteria",
+            {
+                "en": f"Musts of {NAMES[factor][0]} within {first} actions",
+                "zh": f"前{first}步内“{NAMES[factor][1]}”必做项达成",
+            },
+            criterion_recall("must", first, factor),
+            gated=False,
+            quality=False,
+        )
+        for first in (SHOWN, MOST)
+        for factor in FACTORS
+    ),
+)

@@ -1,0 +1,62 @@
+"""The playbooks as a plain handbook, cut into chunks: what systems without structure search in.
+
+Titles and steps, as a company's own manual has them; signals are a part of the product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from assistant.domain.playbook import Playbook
+from assistant.domain.vocabulary import LANGS, Lang
+from evals.answer import Answer, AnsweredAction, Citation
+
+CHUNK = 300
+"""Characters: about one action with its sentence to say, so that eight chunks are as long as eight actions."""
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of one playbook in one language."""
+
+    playbook: str
+    lang: Lang
+    text: str
+
+
+def chunks_of(playbooks: tuple[Playbook, ...]) -> list[Chunk]:
+    """Every playbook as text, in each of its languages, cut by LangChain's splitter."""
+    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=0, separators=["\n", "。", ". ", " ", ""])
+    return [
+        Chunk(playbook.id, lang, piece)
+        for playbook in playbooks
+        for lang in LANGS
+        if lang in playbook.langs
+        for piece in splitter.split_text("\n".join(_lines(playbook, lang)))
+    ]
+
+
+def answer_from(chunks: list[Chunk], seconds: float) -> Answer:
+    """The best chunks as lines of advice, each its own source."""
+    return Answer(
+        actions=tuple(AnsweredAction(chunk.text, sources=(f"s{i}",)) for i, chunk in enumerate(chunks)),
+        playbooks=tuple(dict.fromkeys(chunk.playbook for chunk in chunks)),
+        sources=tuple(Citation(f"s{i}", chunk.playbook, "", chunk.text) for i, chunk in enumerate(chunks)),
+        seconds=seconds,
+    )
+
+
+def handbook_text(playbook: Playbook) -> str:
+    """All of a playbook's text as `chunks_of` cuts it."""
+    return "\n".join(line for lang in playbook.langs for line in _lines(playbook, lang))
+
+
+def _lines(playbook: Playbook, lang: Lang) -> Iterator[str]:
+    yield playbook.title[lang]
+    for action in playbook.actions:
+        yield f"{action.text.get(lang, '')} {action.say.get(lang, '')}".strip()
+    yield from (option.text.get(lang, "") for option in playbook.options)

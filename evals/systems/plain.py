@@ -1,0 +1,102 @@
+"""What a team would build in an afternoon: LangChain with Chroma and top-k, or BM25 alone, over the same playbooks."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from langchain_core.embeddings import Embeddings
+
+from assistant.assembly import open_improv
+from assistant.domain.language import language_of
+from assistant.settings import load_settings
+from assistant.terminal import show_progress
+from evals.answer import Answer
+from evals.case import Case
+from evals.systems.handbook import MOST, answer_from, chunks_of
+
+if TYPE_CHECKING:
+    from assistant.index.ports import Embedder
+
+
+class PlainChroma:
+    """LangChain's Chroma store over handbook chunks, the eight nearest. The encoder is the product's own."""
+
+    name = "langchain-chroma"
+
+    def __init__(self) -> None:
+        import chromadb
+        from chromadb.config import Settings
+        from langchain_chroma import Chroma
+
+        with open_improv(load_settings(), show_progress) as improv:
+            self._embedder: Embedder = improv.embedder
+            self._chunks = chunks_of(improv.playbooks())
+        client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
+        self._store = Chroma(
+            f"handbook-{id(self)}",
+            client=client,
+            embedding_function=_Encoder(self._embedder),
+            collection_metadata={"hnsw:space": "cosine"},
+        )
+        self._store.add_texts(
+            [chunk.text for chunk in self._chunks], ids=[str(number) for number in range(len(self._chunks))]
+        )
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The encoder's name."""
+        return {"encoder": self._embedder.name}
+
+    def answer(self, case: Case) -> Answer:
+        """The eight nearest chunks. It cannot say that nothing fits, nor that there is danger."""
+        started = time.perf_counter()
+        found = self._store.similarity_search(case.text, k=MOST)
+        chosen = [self._chunks[int(document.id or 0)] for document in found]
+        return answer_from(chosen, time.perf_counter() - started)
+
+    def close(self) -> None:
+        """Drop the collection."""
+        self._store.delete_collection()
+
+
+class PlainBM25:
+    """BM25 over the chunks in the question's language; words as the product cuts them."""
+
+    name = "bm25"
+
+    def __init__(self) -> None:
+        from assistant.index.lexical import LexicalIndex
+
+        with open_improv(load_settings(), show_progress) as improv:
+            self._chunks = chunks_of(improv.playbooks())
+        self._index = LexicalIndex([str(number) for number in range(len(self._chunks))], [c.text for c in self._chunks])
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Nothing but itself."""
+        return {}
+
+    def answer(self, case: Case) -> Answer:
+        """The eight chunks that share most with the text."""
+        started = time.perf_counter()
+        lang = language_of(case.text)
+        hits = self._index.search(case.text, MOST * 4)
+        chosen = [chunk for hit in hits if (chunk := self._chunks[int(hit.id)]).lang == lang][:MOST]
+        return answer_from(chosen, time.perf_counter() - started)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class _Encoder(Embeddings):
+    """The product's encoder as LangChain wants one."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [list(map(float, row)) for row in self._embedder.passages(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        return list(map(float, self._embedder.queries([text])[0]))

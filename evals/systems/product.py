@@ -1,0 +1,45 @@
+"""The product itself, through the one composition root; whole, or with one part left out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from assistant.assembly import Part, open_improv
+from assistant.settings import load_settings
+from assistant.terminal import show_progress
+from evals.answer import Answer, answer_of
+from evals.case import Case
+
+WITHOUT: Mapping[str, Part] = {
+    "product-no-words": "words",
+    "product-no-vectors": "vectors",
+    "product-no-signals": "signals",
+    "product-no-alarm": "alarm",
+    "product-no-merging": "merging",
+}
+"""The product with one part switched off, by the name of the system."""
+
+
+class Product:
+    """What ships."""
+
+    def __init__(self, name: str = "product") -> None:
+        self.name = name
+        without = frozenset({WITHOUT[name]}) if name in WITHOUT else frozenset[Part]()
+        self._improv = open_improv(load_settings(), show_progress, without)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The encoder's name."""
+        return {"encoder": self._improv.embedder.name}
+
+    def answer(self, case: Case) -> Answer:
+        """As staff would get it at the case's site; nothing is recorded."""
+        started = time.perf_counter()
+        advised = self._improv.advise(case.text, role=None, site=case.site or None, lang=None, conversation="")
+        return answer_of(advised.answer.advice, time.perf_counter() - started, advised.answer.ranked)
+
+    def close(self) -> None:
+        """Give database and index back."""
+        self._improv.close()
