@@ -18,6 +18,7 @@ from assistant.domain.vocabulary import Lang
 from assistant.errors import ImprovError, InvalidInput
 from assistant.settings import load_settings
 from assistant.terminal import print_advice, show_progress
+from evals.commands import evaluation
 
 BAD_INPUT = 2
 NO = 1
@@ -231,6 +232,9 @@ def doctor() -> None:
         healthy = healthy and finding.healthy
         click.echo(f"{'ok ' if finding.healthy else 'BAD'}  {finding.text}")
     sys.exit(0 if healthy else NO)
+
+
+main.add_command(evaluation)
 
 
 def _answer_lines(lines: Iterable[str], key: str, answer: Callable[[str], dict[str, Any]]) -> None:

@@ -49,7 +49,6 @@ class Concept(Strict):
     zh: str
     words: dict[Lang, tuple[str, ...]]
     unless: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
-    examples: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
     prohibition: bool = False
 
 
@@ -88,16 +87,34 @@ class _Patterns:
         return self._forbidding is None or not self._forbidding.search(sentence[: min(places)])
 
 
+class _File(Strict):
+    """`shorthand`: patterns used in many concepts, written there as `<name>`."""
+
+    shorthand: dict[Lang, dict[str, str]]
+    concepts: tuple[Concept, ...]
+
+
 def load_concepts(path: Path = FOLDER / "concepts.yaml") -> tuple[Concept, ...]:
-    """All concepts. Raises ContentError that names the concept and the field."""
+    """All concepts, shorthand written out. Raises ContentError that names the concept and the field."""
     read: Any = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     try:
-        return TypeAdapter(tuple[Concept, ...]).validate_python(read)
+        file = _File.model_validate(read)
     except ValidationError as error:
         first = error.errors()[0]
         place = first["loc"]
-        name = read[place[0]].get("id", place[0]) if place and isinstance(place[0], int) else "?"
-        raise ContentError(f"{path.name}: concept {name}: {'.'.join(map(str, place[1:]))}: {first['msg']}") from error
+        name = read["concepts"][place[1]].get("id", "?") if len(place) > 1 and isinstance(place[1], int) else ""
+        raise ContentError(f"{path.name}: concept {name}: {'.'.join(map(str, place))}: {first['msg']}") from error
+    return tuple(_written_out(concept, file.shorthand) for concept in file.concepts)
+
+
+def _written_out(concept: Concept, shorthand: Mapping[Lang, Mapping[str, str]]) -> Concept:
+    def expand(lang: Lang, pattern: str) -> str:
+        for name, meant in shorthand.get(lang, {}).items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{meant})")
+        return pattern
+
+    words = {lang: tuple(expand(lang, line) for line in lines) for lang, lines in concept.words.items()}
+    return concept.model_copy(update={"words": words})
 
 
 @lru_cache(maxsize=1)

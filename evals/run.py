@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from assistant.advice.envelope import load_envelope
 from assistant.knowledge.corpus import Corpus
@@ -41,12 +41,15 @@ class Scored(Strict):
 
 
 class CaseRun(Strict):
-    """One case answered and scored; `failed` says why there is no answer. Measures that are not there were not scored."""
+    """One case answered and scored; `failed` says why there is no answer.
+
+    Measures that are not among `scores` were not scored.
+    """
 
     case: Case
     answer: dict[str, Any] | None
     failed: str = ""
-    scores: dict[str, Scored] = {}
+    scores: dict[str, Scored] = Field(default_factory=dict)
 
 
 class Run(Strict):

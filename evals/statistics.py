@@ -65,7 +65,7 @@ def estimate(values: Sequence[float], clusters: Sequence[str], seed: int = 0) ->
 
 
 def difference(one: Sequence[float], other: Sequence[float], clusters: Sequence[str], seed: int = 0) -> Difference:
-    """`other` − `one`, case by case. The p-value: how often chance alone, swapping both within clusters, goes as far."""
+    """`other` − `one`, case by case. `p`: how often chance alone, swapping both within clusters, goes as far."""
     changes = np.asarray(other, float) - np.asarray(one, float)
     sums, _ = _by_cluster(changes.tolist(), clusters)
     signs = np.random.default_rng(seed).choice((-1.0, 1.0), (DRAWS, len(sums)))

@@ -85,8 +85,6 @@ class EvidenceFinder:
             nearest = self._match(whole, whole.place)
             shown = tuple(match for match in (general, nearest) if match)
             return Evidence(shown, whole.probability, False, self._nearest(whole))
-        # A part may fit a danger card where no alarm was raised: danger first, all the same.
-        matches.sort(key=lambda match: match.playbook.hazard == "none")
         return Evidence(tuple(matches), whole.probability, True, self._nearest(whole))
 
     def coverage_features(self, text: str) -> list[float]:
@@ -113,6 +111,9 @@ class EvidenceFinder:
         places = [whole.place]
         for part in parts if self._merging else ():
             lead = part.fused[part.place] - part.fused[places].max()
+            # Out of its context many a harmless part sounds dangerous; danger is the reader's to tell.
+            if self._hazards[part.place] != "none":
+                continue
             if part.place not in places and part.probability >= SURE_OF_PART and lead >= LEAD_OF_PART:
                 places.append(part.place)
         return places[:MOST_PROBLEMS]

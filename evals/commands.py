@@ -1,0 +1,165 @@
+"""`improv eval`: run a suite, compare two runs, look after the cases. Thin: parses, asks, prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from evals.compare import Comparison
+    from evals.run import Run
+
+NO = 1
+out_file = click.Path(dir_okay=False, path_type=Path)
+in_file = click.Path(path_type=Path)
+in_lang = click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of reports.")
+
+
+@click.group("eval")
+def evaluation() -> None:
+    """Measure advice on curated cases; compare two versions; stop a worse one."""
+
+
+@evaluation.command("run")
+@click.option("--suite", default="full", show_default=True, help="Which cases: full, dev, test, quick.")
+@click.option("--system", default="product", show_default=True, help="What answers; `improv eval systems` lists them.")
+@click.option("--seed", default=0, show_default=True, help="Of the intervals.")
+@click.option("--json", "json_file", type=out_file, help="Write the whole run here; a killed run goes on from there.")
+@click.option("--html", type=out_file, help="Write the report here.")
+@click.option("--markdown", type=out_file, help="Write a summary for a pull request here.")
+@click.option("--no-timing", is_flag=True, help="Leave out times, the only thing that differs from run to run.")
+@in_lang
+def run_command(
+    suite: str,
+    system: str,
+    seed: int,
+    json_file: Path | None,
+    html: Path | None,
+    markdown: Path | None,
+    no_timing: bool,
+    lang: str,
+) -> None:
+    """Run a suite on a system. Exit 1 if a case got no answer."""
+    from assistant.terminal import show_progress
+    from evals.run import run_suite, write_run
+    from evals.suites import suite as cases_of
+    from evals.systems.open import open_system
+
+    cases = cases_of(suite)
+    journal = json_file.with_name(f"{json_file.name}.partial") if json_file else None
+    tested = open_system(system)
+    try:
+        run = run_suite(suite, cases, tested, seed, journal, partial(show_progress, system), timed=not no_timing)
+    finally:
+        tested.close()
+    if json_file:
+        write_run(run, json_file)
+    _write(html, lambda: _html(run, lang))
+    _write(markdown, lambda: _markdown(run))
+    _print_run(run)
+    sys.exit(NO if run.failures else 0)
+
+
+@evaluation.command("compare")
+@click.argument("before", type=in_file)
+@click.argument("after", type=in_file)
+@click.option("--gate", is_flag=True, help="Exit 1 on a significant loss.")
+@click.option("--json", "json_file", type=out_file, help="Write the comparison here.")
+@click.option("--html", type=out_file, help="Write the report here.")
+@click.option("--markdown", type=out_file, help="Write a summary for a pull request here.")
+@in_lang
+def compare_command(
+    before: Path, after: Path, gate: bool, json_file: Path | None, html: Path | None, markdown: Path | None, lang: str
+) -> None:
+    """Compare two runs case by case: what got better, what got worse, and why."""
+    from evals.compare import compare
+    from evals.report.html import render_comparison
+    from evals.report.markdown import comparison_markdown
+    from evals.run import read_run
+    from evals.terminal import comparison_json, print_comparison
+
+    found: Comparison = compare(read_run(before), read_run(after))
+    _write(json_file, lambda: comparison_json(found))
+    _write(html, lambda: render_comparison(found, lang))
+    _write(markdown, lambda: comparison_markdown(found))
+    print_comparison(found)
+    if gate:
+        for reason in found.stops:
+            click.echo(f"stops the release: {reason}", err=True)
+        sys.exit(NO if found.stops else 0)
+
+
+@evaluation.command("report")
+@click.argument("run_file", type=in_file)
+@click.option("--html", type=out_file, help="Write the report here.")
+@click.option("--markdown", type=out_file, help="Write a summary for a pull request here.")
+@click.option("--promptfoo", type=out_file, help="Write the cases and answers as promptfoo reads them.")
+@click.option("--ragas", type=out_file, help="Write the cases and answers as RAGAS reads them.")
+@in_lang
+def report_command(
+    run_file: Path, html: Path | None, markdown: Path | None, promptfoo: Path | None, ragas: Path | None, lang: str
+) -> None:
+    """Write reports and exports of a run that stands in a file."""
+    from evals.report.exports import to_promptfoo, to_ragas
+    from evals.run import read_run
+
+    run = read_run(run_file)
+    _write(html, lambda: _html(run, lang))
+    _write(markdown, lambda: _markdown(run))
+    _write(promptfoo, lambda: to_promptfoo(run))
+    _write(ragas, lambda: to_ragas(run))
+    _print_run(run)
+
+
+@evaluation.command("systems")
+def systems_command() -> None:
+    """List what can be evaluated."""
+    from evals.systems.open import KNOWN
+
+    for name, what in KNOWN.items():
+        click.echo(f"{name:<22} {what}")
+
+
+@evaluation.command("check")
+@click.option("--write-schema", is_flag=True, help="Write the JSON schema of the cases anew.")
+def check_command(write_schema: bool) -> None:
+    """Check the cases: schema, names, overlap with the corpus, agreement of the matcher. Exit 1 if any is wrong."""
+    from evals.case import SCHEMA, case_schema
+    from evals.checking import check_cases
+
+    if write_schema:
+        SCHEMA.write_text(case_schema(), encoding="utf-8")
+    faults = 0
+    for finding in check_cases():
+        faults += finding.wrong
+        click.echo(f"{'BAD' if finding.wrong else 'ok '}  {finding.text}")
+    sys.exit(NO if faults else 0)
+
+
+def _write(path: Path | None, text: Callable[[], str]) -> None:
+    if path:
+        path.write_text(text(), encoding="utf-8")
+        click.echo(f"wrote {path}", err=True)
+
+
+def _html(run: Run, lang: str) -> str:
+    from evals.report.html import render_run
+
+    return render_run(run, lang)
+
+
+def _markdown(run: Run) -> str:
+    from evals.report.markdown import run_markdown
+
+    return run_markdown(run)
+
+
+def _print_run(run: Run) -> None:
+    from evals.terminal import print_run
+
+    print_run(run)
