@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from assistant.knowledge.faults import MAX_CHARACTERS, too_long, unreadable
 from assistant.knowledge.readers.decoding import decode
-from assistant.knowledge.readers.faults import MAX_CHARACTERS, too_long, unreadable
 from assistant.knowledge.readers.outline import Outline, Reading
 from assistant.knowledge.readers.sheet import add_sheet
 

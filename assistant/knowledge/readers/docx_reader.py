@@ -8,6 +8,9 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
@@ -38,7 +41,7 @@ def read_docx(data: bytes, name: str) -> Reading:
         walk = _Walk(document)
         walk.take(document.element.body)
         title = clean(document.core_properties.title or "")
-    except BROKEN as error:
+    except (*BROKEN, PythonDocxError, XmlchemyError, OpcError) as error:
         raise broken_package(name, "Word", ".docx") from error
     if title.casefold() in PLACEHOLDER_TITLES:
         title = ""

@@ -7,8 +7,8 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import MIMEPart
 
+from assistant.knowledge.faults import unreadable
 from assistant.knowledge.readers.decoding import decode
-from assistant.knowledge.readers.faults import unreadable
 from assistant.knowledge.readers.html_reader import read_html, read_page
 from assistant.knowledge.readers.outline import Outline, Reading
 from assistant.knowledge.readers.text_reader import read_lines

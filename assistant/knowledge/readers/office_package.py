@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from assistant.errors import UnreadableDocument
-from assistant.knowledge.readers.faults import MAX_BYTES, unreadable
+from assistant.knowledge.faults import MAX_BYTES, unreadable
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")

@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from assistant.domain.document import Remark
 from assistant.knowledge.blocks import Block, place_of
-from assistant.knowledge.readers.faults import MAX_CHARACTERS, too_long, unreadable
+from assistant.knowledge.faults import MAX_CHARACTERS, too_long, unreadable
 from assistant.knowledge.readers.heading_guess import FIRST_LEVEL, guess_levels, is_title
 from assistant.knowledge.readers.ocr import SCAN_DPI, installed_ocr
 from assistant.knowledge.readers.outline import Outline, Reading

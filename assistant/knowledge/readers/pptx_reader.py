@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.exc import PythonPptxError
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.shapes.base import BaseShape
@@ -38,7 +39,7 @@ def read_pptx(data: bytes, name: str) -> Reading:
         presentation = pptx.Presentation(BytesIO(data))
         outline = _outline(presentation)
         title = clean(presentation.core_properties.title or "").replace("\n", " ")
-    except BROKEN as error:
+    except (*BROKEN, PythonPptxError) as error:
         raise broken_package(name, "PowerPoint", ".pptx") from error
     if title.casefold() in PLACEHOLDER_TITLES:
         title = ""

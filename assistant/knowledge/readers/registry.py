@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.domain.document import Document, Remark
-from assistant.errors import UnreadableDocument
 from assistant.knowledge.blocks import Content
+from assistant.knowledge.faults import MAX_BYTES, MAX_CHARACTERS, too_large, too_long, unreadable
 from assistant.knowledge.readers.csv_reader import read_csv
 from assistant.knowledge.readers.docx_reader import read_docx
 from assistant.knowledge.readers.eml_reader import read_eml
-from assistant.knowledge.readers.faults import MAX_BYTES, MAX_CHARACTERS, too_long, unreadable
 from assistant.knowledge.readers.html_reader import read_html
 from assistant.knowledge.readers.markdown_reader import read_markdown
 from assistant.knowledge.readers.outline import Reading
@@ -91,7 +90,7 @@ def _reader(kind: str, name: str) -> Reader:
 def _bytes(path: Path, name: str) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _too_large(name)
+            raise too_large(name)
         return path.read_bytes()
     except OSError as error:
         raise unreadable(name, f"cannot be opened ({error.strerror})", "check the path and its permissions") from error
@@ -99,14 +98,10 @@ def _bytes(path: Path, name: str) -> bytes:
 
 def _checked(data: bytes, name: str) -> bytes:
     if len(data) > MAX_BYTES:
-        raise _too_large(name)
+        raise too_large(name)
     if not data.strip():
         raise unreadable(name, "is empty", "add a file with text in it")
     return data
-
-
-def _too_large(name: str) -> UnreadableDocument:
-    return unreadable(name, f"is larger than {MAX_BYTES >> 20} MB", "divide it into smaller files")
 
 
 def _why_empty(remarks: Sequence[Remark]) -> tuple[str, str]:

@@ -9,10 +9,11 @@ from io import BytesIO
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import column_index_from_string
+from openpyxl.utils.exceptions import CellCoordinatesException, IllegalCharacterError, InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.knowledge.blocks import CELL_BREAK
-from assistant.knowledge.readers.faults import unreadable
+from assistant.knowledge.faults import unreadable
 from assistant.knowledge.readers.office_package import BROKEN, broken_package, check_package
 from assistant.knowledge.readers.outline import Outline, Reading
 from assistant.knowledge.readers.sheet import SHEET_LEVEL, add_sheet
@@ -41,7 +42,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
                 raise unreadable(name, f"has more than {MOST_CELLS:,} cells in sheet {sheet.title!r}", "divide it")
             _add(outline, sheet, several=len(book.worksheets) > 1)
         title = str(book.properties.title or "")
-    except BROKEN as error:
+    except (*BROKEN, InvalidFileException, CellCoordinatesException, IllegalCharacterError) as error:
         raise broken_package(name, "Excel", ".xlsx") from error
     return outline.reading(title)
 
