@@ -35,6 +35,11 @@ class Validity:
         """Whether the document applies on that day."""
         return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
 
+    def __str__(self) -> str:
+        parts = [f"from {self.start}"] if self.start else []
+        parts += [f"until {self.until}"] if self.until else []
+        return f"valid {' '.join(parts)}" if parts else "valid without limit"
+
 
 ALWAYS = Validity()
 

@@ -245,7 +245,7 @@ class Library:
         told = ""
         if terms.validity is not None and terms.validity != there.validity:
             self.store.set_validity(terms.collection, there.name, terms.validity)
-            told = f"now {told_validity(terms.validity)}"
+            told = f"now {terms.validity}"
         return FileReport(file.name, "unchanged", told, there.remarks)
 
     def _refused(
@@ -288,13 +288,6 @@ class Library:
         )
         status: Status = "added" if there is None else "replaced"
         return FileReport(file.name, status, took_over(file, there), document.remarks)
-
-
-def told_validity(validity: Validity) -> str:
-    """The days of a validity in words."""
-    parts = [f"from {validity.start}"] if validity.start else []
-    parts += [f"until {validity.until}"] if validity.until else []
-    return f"valid {' '.join(parts)}" if parts else "valid without limit"
 
 
 def _told_scheduled(version: VersionInfo) -> str:

@@ -243,7 +243,7 @@ class DocumentStore:
             return session.scalar(select(CollectionRow.revision).where(CollectionRow.name == collection)) or 0
 
     def edition(self, collection: str) -> str:
-        """Differs whenever what applies may: after a change, and when a document's first day comes or its last is over."""
+        """Differs whenever what applies may: after a change, and when a document's days begin or are over."""
         day = self.today()
         begun = select(func.max(DocumentRow.valid_from)).where(DocumentRow.valid_from <= day)
         ended = select(func.max(DocumentRow.valid_until)).where(DocumentRow.valid_until < day)
