@@ -174,6 +174,17 @@ class TestSlides:
         presentation.save(str(tmp_path / "a.pptx"))
         assert seen_and_hidden(tmp_path / "a.pptx") == (f"{SEEN}\n{SEEN}", "")
 
+    def test_shapes_of_a_group_that_was_moved_are_seen(self, tmp_path: Path) -> None:
+        presentation = pptx.Presentation()
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        group = slide.shapes.add_group_shape()
+        group.shapes.add_textbox(Inches(1), Inches(1), Inches(2), Inches(0.5)).text_frame.text = SEEN
+        for child in group.shapes:
+            child.left = Inches(-30)
+        group._element.grpSpPr.xfrm.chOff.x = Inches(-30)
+        presentation.save(str(tmp_path / "a.pptx"))
+        assert seen_and_hidden(tmp_path / "a.pptx") == (SEEN, "")
+
 
 class TestSheets:
     @pytest.mark.parametrize("way", ["row", "column", "sheet", "white", "tiny", "format"])

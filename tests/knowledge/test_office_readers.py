@@ -109,6 +109,12 @@ class TestSpreadsheets:
         assert content.title == "Late arrivals"
         assert [block.text for block in content.blocks] == ["North | Gate", "North | Yard"]
 
+    def test_a_cell_astray_in_the_last_row_does_no_harm(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.active["A1"], book.active["XFD1048576"] = "Wait.", "x"
+        book.save(tmp_path / "a.xlsx")
+        assert texts(tmp_path / "a.xlsx") == ["Wait.", "x"]
+
     def test_each_sheet_stands_under_its_name(self, tmp_path: Path) -> None:
         rows = [["Name", "Phone"], ["Spa", 8001]]
         path = files.workbook(tmp_path / "a.xlsx", {"Day": rows, "Night": rows})

@@ -23,7 +23,7 @@ from assistant.knowledge.readers.outline import Outline, Reading
 from assistant.knowledge.readers.paragraphs import Line, add_lines, join_lines
 from assistant.knowledge.readers.pdf_lines import PrintedLine, printed_lines, without_repeats
 from assistant.knowledge.readers.pdf_tables import grids
-from assistant.knowledge.readers.pdf_words import PageWords, WordLine
+from assistant.knowledge.readers.pdf_words import PageWords, WordLine, scale_of
 from assistant.knowledge.readers.text_reader import lines_of
 from assistant.knowledge.text import clean
 
@@ -92,7 +92,7 @@ def _recognised(data: bytes, page: int) -> tuple[list[Line], Remark]:
 
 def _picture(data: bytes, page: int) -> Image:
     with closing(pypdfium2.PdfDocument(data)) as document, closing(document[page - 1]) as opened:
-        picture: Image = opened.render(scale=SCAN_DPI / 72, grayscale=True).to_pil()
+        picture: Image = opened.render(scale=scale_of(opened, SCAN_DPI / 72), grayscale=True).to_pil()
         return picture
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int, c_uint, create_string_buffer
@@ -17,11 +18,14 @@ from assistant.knowledge.readers.visibility import is_faint, is_tiny
 SCALE = 1.5
 """Pixels a point of the picture that the words are looked for in."""
 
+MOST_PIXELS = 5000
+"""Along the longer side of a page."""
+
 FINE = 100
 """Places are computed on a page so many times larger, because PDFium gives them as whole pixels."""
 
-LEAST_INK = 20
-"""Steps of 255 by which the pixels of a word differ where it prints anything that an eye can see."""
+LEAST_INK = 16
+"""Steps of 255 by which neighbouring pixels differ where something prints that an eye can see."""
 
 INVISIBLE_MODES = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 TOKEN = re.compile(
@@ -30,6 +34,7 @@ TOKEN = re.compile(
 """A word; where a script has no blanks, a character."""
 
 Pixels = NDArray[np.uint8]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +121,22 @@ class _PageView:
 
     def __init__(self, page: PdfPage, textpage: PdfTextPage) -> None:
         self._textpage = textpage
-        self._pixels: Pixels = page.render(scale=SCALE).to_numpy()[:, :, :3]
-        self._origin, self._across, self._up = _axes(page, self._pixels.shape[1], self._pixels.shape[0])
+        painted = page.render(scale=scale_of(page, SCALE), grayscale=True).to_numpy()
+        self._pixels: Pixels = painted.reshape(painted.shape[:2])
+        self._edges = _edges(self._pixels)
+        self._axes = _axes(page, self._pixels.shape[1], self._pixels.shape[0])
 
     def has_ink(self, token: _Token) -> bool:
-        """Whether the page differs anywhere within the word's box."""
-        region = self._region(token)
-        return bool(region.size) and int(np.ptp(region, axis=(0, 1)).max()) >= LEAST_INK
+        """Whether anything is drawn within the word's box."""
+        return bool(self._edges[self._place(token)].any())
 
     def is_hidden(self, token: _Token, printing: set[tuple[str, bool]]) -> bool:
         """Whether a word without ink was meant not to be seen."""
-        region = self._region(token)
+        region = self._pixels[self._place(token)]
         if not region.size:
             return True  # beyond the edge of the page
         colour, alpha = self._fill(token)
-        behind = "".join(f"{int(channel):02x}" for channel in np.median(region, axis=(0, 1))[::-1])
+        behind = f"{int(np.median(region)):02x}" * 3
         if alpha == 0 or is_faint(colour, behind) or self._mode(token) in INVISIBLE_MODES:
             return True
         return self.font(token) in printing  # covered, or cut off
@@ -150,25 +156,51 @@ class _PageView:
         text = raw.FPDFText_GetTextObject(self._textpage, token.first)
         return int(raw.FPDFTextObj_GetTextRenderMode(text)) if text else -1
 
-    def _region(self, token: _Token) -> Pixels:
+    def _place(self, token: _Token) -> tuple[slice, slice]:
+        """The rows and columns of pixels that the word's box covers."""
         left, bottom, right, top = token.box
-        corners = [self._origin + x * self._across + y * self._up for x in (left, right) for y in (bottom, top)]
-        low, high = np.min(corners, axis=0), np.max(corners, axis=0)
-        first = np.maximum(np.floor(low), 0).astype(int)
-        last = np.maximum(np.ceil(high), 0).astype(int)
-        return self._pixels[first[1] : last[1], first[0] : last[0]]
+        (x, y), (across_x, across_y), (up_x, up_y) = self._axes
+        columns = [x + h * across_x + v * up_x for h in (left, right) for v in (bottom, top)]
+        rows = [y + h * across_y + v * up_y for h in (left, right) for v in (bottom, top)]
+        return _span(rows), _span(columns)
 
 
-def _axes(page: PdfPage, width: int, height: int) -> tuple[NDArray[np.float64], ...]:
+def _span(places: Sequence[float]) -> slice:
+    return slice(max(math.floor(min(places)), 0), max(math.ceil(max(places)), 0))
+
+
+def scale_of(page: PdfPage, wanted: float) -> float:
+    """Pixels a point to paint a page with: as wanted, but fewer for posters and plans."""
+    width, height = page.get_size()
+    return min(wanted, MOST_PIXELS / max(1.0, float(width), float(height)))
+
+
+def _edges(pixels: Pixels) -> NDArray[np.bool_]:
+    """Where a pixel differs from its neighbour to the right or below."""
+    edges = np.zeros(pixels.shape, np.bool_)
+    edges[:, :-1] |= _distance(pixels[:, :-1], pixels[:, 1:]) >= LEAST_INK
+    edges[:-1, :] |= _distance(pixels[:-1, :], pixels[1:, :]) >= LEAST_INK
+    return edges
+
+
+def _distance(one: Pixels, other: Pixels) -> Pixels:
+    return np.maximum(one, other) - np.minimum(one, other)
+
+
+def _axes(page: PdfPage, width: int, height: int) -> tuple[Point, Point, Point]:
     """Where the page's origin lies among the pixels, and what one point to the right and one up add to it."""
 
-    def place(x: float, y: float) -> NDArray[np.float64]:
+    def place(x: float, y: float) -> Point:
         across, down = c_int(), c_int()
         raw.FPDF_PageToDevice(page, 0, 0, width * FINE, height * FINE, 0, x, y, byref(across), byref(down))
-        return np.array([across.value, down.value], np.float64) / FINE
+        return across.value / FINE, down.value / FINE
 
-    origin = place(0, 0)
-    return origin, place(1, 0) - origin, place(0, 1) - origin
+    origin, right, up = place(0, 0), place(100, 0), place(0, 100)
+    return origin, _step(origin, right), _step(origin, up)
+
+
+def _step(origin: Point, moved: Point) -> Point:
+    return (moved[0] - origin[0]) / 100, (moved[1] - origin[1]) / 100
 
 
 def _lines(textpage: PdfTextPage) -> Iterator[tuple[str, list[_Token]]]:

@@ -42,7 +42,9 @@ class Visibility:
         properties = next(shape._element.iter(qn("p:cNvPr")), None)
         if properties is not None and properties.get("hidden") in {"1", "true"}:
             return True
-        box = _box(shape)
+        # The shapes of a group have places of their own: only the whole group's are the slide's.
+        groups: list[BaseOxmlElement] = list(shape._element.iterancestors(qn("p:grpSp")))
+        box = _group_box(groups[-1]) if groups else _box(shape)
         if box is None or not self._width or not self._height:
             return False
         left, top, right, bottom = box
@@ -83,7 +85,7 @@ class Visibility:
             properties.find(qn(f"a:{kind}Fill")) is not None for kind in ("grad", "blip")
         ):
             return None
-        box = _box(shape)
+        box = None if _is_grouped(shape) else _box(shape)
         if box is None or any(_overlap(box, painted) for painted in self._painted if painted != box):
             return None
         return self._ground
@@ -155,6 +157,19 @@ def _box(shape: BaseShape) -> Box | None:
         return None
     left, top, width, height = (int(side) for side in sides)
     return left, top, left + width, top + height
+
+
+def _is_grouped(shape: BaseShape) -> bool:
+    return next(shape._element.iterancestors(qn("p:grpSp")), None) is not None
+
+
+def _group_box(group: BaseOxmlElement) -> Box | None:
+    place = group.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
+    offset, extent = (None, None) if place is None else (place.find(qn("a:off")), place.find(qn("a:ext")))
+    if offset is None or extent is None:
+        return None
+    left, top = int(offset.get("x", 0)), int(offset.get("y", 0))
+    return left, top, left + int(extent.get("cx", 0)), top + int(extent.get("cy", 0))
 
 
 def _overlap(one: Box, other: Box) -> bool:

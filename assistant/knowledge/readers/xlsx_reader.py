@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -38,7 +40,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), data_only=True)
         for sheet in book.worksheets:
-            if sheet.max_row * sheet.max_column > MOST_CELLS:
+            if len(sheet._cells) > MOST_CELLS:
                 raise unreadable(name, f"has more than {MOST_CELLS:,} cells in sheet {sheet.title!r}", "divide it")
             _add(outline, sheet, several=len(book.worksheets) > 1)
         title = str(book.properties.title or "")
@@ -50,7 +52,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
 def _add(outline: Outline, sheet: Worksheet, *, several: bool) -> None:
     outline.close(1)
     outline.unit = f"{sheet.title}!row "
-    rows = enumerate(sheet.iter_rows(), 1)
+    rows = _rows(sheet)
     if sheet.sheet_state != "visible":
         for number, cells in rows:
             outline.remark(CELL_BREAK.join(filter(None, map(_value, cells))), f"{outline.unit}{number} (hidden sheet)")
@@ -61,8 +63,19 @@ def _add(outline: Outline, sheet: Worksheet, *, several: bool) -> None:
     add_sheet(outline, [(number, [_seen(outline, look, cell) for cell in cells]) for number, cells in rows])
 
 
-def _seen(outline: Outline, look: _Look, cell: Cell | MergedCell) -> str:
+def _rows(sheet: Worksheet) -> Iterator[tuple[int, list[Cell | MergedCell | None]]]:
+    """The rows that hold something. A cell astray in the last row of all must not make a million rows of it."""
+    found: defaultdict[int, dict[int, Cell | MergedCell]] = defaultdict(dict)
+    for (row, column), cell in sheet._cells.items():
+        found[row][column] = cell
+    for row in sorted(found):
+        yield row, [found[row].get(column) for column in range(1, max(found[row]) + 1)]
+
+
+def _seen(outline: Outline, look: _Look, cell: Cell | MergedCell | None) -> str:
     """The text of a cell; where nobody sees it, nothing, and a remark."""
+    if cell is None:
+        return ""
     text = look.merged.get((cell.row, cell.column)) or _value(cell)
     if text and look.hides(cell):
         outline.remark(text, f"{outline.unit}{cell.row}")
@@ -111,8 +124,8 @@ def _argb(colour: object) -> str | None:
     return rgb_of(rgb[-6:]) if kind == "rgb" and isinstance(rgb, str) else None
 
 
-def _value(cell: Cell | MergedCell) -> str:
-    value = cell.value
+def _value(cell: Cell | MergedCell | None) -> str:
+    value = cell.value if cell is not None else None
     if value is None:
         return ""
     if isinstance(value, datetime) and value.time() == time():
