@@ -60,9 +60,9 @@ def _silent(_label: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """What was built from one revision of the main collection."""
+    """What was built from one edition of the main collection."""
 
-    revision: int
+    edition: str
     playbooks: tuple[Playbook, ...]
     finder: EvidenceFinder
     adviser: Adviser
@@ -87,7 +87,7 @@ class Improv:
         self.corpus = Corpus(settings.corpus)
         self._lock = threading.RLock()
         self._current: _Snapshot | None = None
-        self._retrievers: dict[str, tuple[int, PassageRetriever]] = {}
+        self._retrievers: dict[str, tuple[str, PassageRetriever]] = {}
         self._progress: Progress = _silent
         self.site = lru_cache(maxsize=64)(self._load_site)
 
@@ -257,15 +257,16 @@ class Improv:
         return trainer.load_or_train(self.documents.playbooks("main"), self._progress)
 
     def retriever(self, collection: str) -> PassageRetriever:
-        """The passage retriever of a collection, as of its present revision. Raises UnknownName."""
-        revision = self.documents.revision(collection)
+        """The passage retriever of a collection, as of its present edition. Raises UnknownName."""
+        edition = self.documents.edition(collection)
         with self._lock:
             known = self._retrievers.get(collection)
-            if known is None or known[0] != revision:
+            if known is None or known[0] != edition:
                 if known is not None:
                     self._close_index()
                     self._retrievers.clear()
-                known = (revision, self._build_retriever(collection))
+                self.library.activate_due(collection)
+                known = (self.documents.edition(collection), self._build_retriever(collection))
                 self._retrievers[collection] = known
             return known[1]
 
@@ -297,20 +298,21 @@ class Improv:
         return [cast(Factor, name) for name in self.heads.factor.best(self.embedder.passages(sentences))]
 
     def _snapshot(self) -> _Snapshot:
-        """The advice chain as of the library's present revision: a document added elsewhere counts at once."""
-        revision = self.documents.revision("main")
+        """The advice chain as of the library's present edition: a document added elsewhere counts at once."""
+        edition = self.documents.edition("main")
         current = self._current
-        if current is None or current.revision != revision:
+        if current is None or current.edition != edition:
             with self._lock:
                 current = self._current
-                if current is None or current.revision != revision:
+                if current is None or current.edition != edition:
                     if current is not None:  # perhaps another process wrote: an open engine does not see that
                         self._close_index()
                         self._retrievers.clear()
-                    current = self._current = self._build_snapshot(revision)
+                    self.library.activate_due("main")
+                    current = self._current = self._build_snapshot(self.documents.edition("main"))
         return current
 
-    def _build_snapshot(self, revision: int) -> _Snapshot:
+    def _build_snapshot(self, edition: str) -> _Snapshot:
         from assistant.advice.adviser import Adviser
         from assistant.advice.composer import Composer
         from assistant.advice.envelope import load_envelope
@@ -328,7 +330,7 @@ class Improv:
             finder,
             Composer(load_envelope(self.corpus), self.corpus.roles),
         )
-        return _Snapshot(revision, tuple(playbooks), finder, adviser)
+        return _Snapshot(edition, tuple(playbooks), finder, adviser)
 
     def _recogniser(self, playbooks: Sequence[Playbook]) -> Recogniser:
         from assistant.index.signals import signal_groups, signal_vectors

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -14,6 +15,7 @@ import click
 
 from assistant.assembly import open_improv
 from assistant.domain.advice import Advice
+from assistant.domain.document import Remark, Validity
 from assistant.domain.vocabulary import Lang
 from assistant.errors import ImprovError, InvalidInput
 from assistant.settings import load_settings
@@ -23,8 +25,21 @@ from evals.commands import evaluation
 BAD_INPUT = 2
 NO = 1
 
+REMARKS = {
+    "hidden": "hidden text left out",
+    "order": "order to the assistant left out",
+    "unread": "not read",
+    "recognised": "to be checked",
+}
+
 as_json = click.option("--json", "json_", is_flag=True, help="Print JSON alone.")
 in_collection = click.option("--collection", default="main", show_default=True, help="Which collection.")
+of_collection = click.option(
+    "--collection", default=None, help="Of this collection; default main, or the one it is in."
+)
+DAY = click.DateTime(["%Y-%m-%d"])
+valid_from = click.option("--valid-from", type=DAY, metavar="YYYY-MM-DD", help="First day on which it applies.")
+valid_until = click.option("--valid-until", type=DAY, metavar="YYYY-MM-DD", help="Last day on which it applies.")
 
 
 class _Commands(click.Group):
@@ -48,7 +63,24 @@ def _fail(message: str, status: int = BAD_INPUT) -> NoReturn:
 
 
 def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=dataclasses.asdict))
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 (whatever JSON does not know)
+    return value.isoformat() if isinstance(value, date) else dataclasses.asdict(value)
+
+
+def _validity(first: datetime | None, last: datetime | None) -> Validity | None:
+    """The days given on the command line, or None where none is."""
+    if first is None and last is None:
+        return None
+    return Validity(first.date() if first else None, last.date() if last else None)
+
+
+def _print_remarks(remarks: Iterable[Remark]) -> None:
+    for remark in remarks:
+        where = f" ({remark.locator})" if remark.locator else ""
+        click.echo(f"           {REMARKS[remark.kind]}{where}: {remark.text}")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -76,15 +108,27 @@ def serve(host: str, port: int) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @in_collection
+@valid_from
+@valid_until
+@click.option("--replace", is_flag=True, help="A file of the name of another is its new version.")
 @as_json
-def ingest(paths: tuple[Path, ...], collection: str, json_: bool) -> None:
+def ingest(
+    paths: tuple[Path, ...],
+    collection: str,
+    valid_from: datetime | None,
+    valid_until: datetime | None,
+    replace: bool,
+    json_: bool,
+) -> None:
     """Take files or folders into the knowledge base."""
+    validity = _validity(valid_from, valid_until)
     with open_improv(progress=show_progress) as improv:
         reports = []
-        for report in improv.library.ingest(paths, collection, show_progress):
+        for report in improv.library.ingest(paths, collection, show_progress, validity=validity, replace=replace):
             reports.append(report)
             if not json_:
                 click.echo(f"{report.status:>9}  {report.file}{f' ({report.reason})' if report.reason else ''}")
+                _print_remarks(report.remarks)
         if json_:
             _print_json(reports)
         if reports and all(report.status == "rejected" for report in reports):
@@ -108,36 +152,96 @@ def corpus_list(json_: bool) -> None:
             _print_json(infos)
             return
         for info in infos:
-            click.echo(f"{info.collection:<8} {info.kind:<9} {info.name:<52} {info.title}")
+            rest = "" if info.validity.holds_on(improv.documents.today()) else "  (does not apply today)"
+            click.echo(f"{info.collection:<8} {info.kind:<9} {info.name:<52} {info.title}{rest}")
 
 
 @corpus.command("show")
 @click.argument("name")
+@of_collection
 @as_json
-def corpus_show(name: str, json_: bool) -> None:
-    """Show the passages of one document."""
+def corpus_show(name: str, collection: str | None, json_: bool) -> None:
+    """Show the passages of one document, and what was left out of it."""
     with open_improv(progress=show_progress) as improv:
-        found = [i for i in improv.documents.infos() if i.name == name]
-        if not found:
-            _fail(f"there is no document {name!r}; `improv corpus list` shows what there is")
-        passages = improv.documents.passages_of(found[0].collection, name)
+        info = improv.library.find(name, collection)
+        passages = improv.documents.passages_of(info.collection, name)
         if json_:
             sections = [dataclasses.asdict(stored.passage) for stored in passages]
-            _print_json({**dataclasses.asdict(found[0]), "sections": sections})
+            _print_json({**dataclasses.asdict(info), "sections": sections})
             return
-        click.echo(f"{found[0].title}  (version {found[0].version})")
+        click.echo(f"{info.title}  (version {info.number}, {info.version}; {info.validity})")
+        _print_remarks(info.remarks)
         for stored in passages:
             click.echo(f"\n[{stored.passage.locator}]\n{stored.passage.text}")
+
+
+@corpus.command("versions")
+@click.argument("name")
+@of_collection
+@as_json
+def corpus_versions(name: str, collection: str | None, json_: bool) -> None:
+    """List the versions of one document."""
+    with open_improv(progress=show_progress) as improv:
+        versions = improv.library.versions(name, collection)
+        if json_:
+            _print_json(versions)
+            return
+        for known in versions:
+            days = Validity(known.valid_from, known.valid_until)
+            click.echo(
+                f"{known.number:>3}  {known.status:<9} {known.version:<12} {known.added_at:%Y-%m-%d %H:%M}  {days}"
+                + (f"  from {known.source}" if known.source else "")
+            )
+
+
+@corpus.command("rollback")
+@click.argument("name")
+@click.argument("version")
+@of_collection
+@as_json
+def corpus_rollback(name: str, version: str, collection: str | None, json_: bool) -> None:
+    """Make another version of a document, by its number, the active one."""
+    with open_improv(progress=show_progress) as improv:
+        active = improv.library.activate(name, version, collection)
+        if json_:
+            _print_json(active)
+        else:
+            click.echo(
+                f"version {active.number} of {name} is active ({Validity(active.valid_from, active.valid_until)})"
+            )
+
+
+@corpus.command("validity")
+@click.argument("name")
+@valid_from
+@valid_until
+@of_collection
+@as_json
+def corpus_validity(
+    name: str, valid_from: datetime | None, valid_until: datetime | None, collection: str | None, json_: bool
+) -> None:
+    """Set the days on which a document applies; without any it applies always."""
+    with open_improv(progress=show_progress) as improv:
+        improv.library.set_validity(name, _validity(valid_from, valid_until) or Validity(), collection)
+        info = improv.library.find(name, collection)
+        if json_:
+            _print_json(info)
+        else:
+            click.echo(f"{name} is {info.validity}")
 
 
 @corpus.command("remove")
 @click.argument("name")
 @click.option("--collection", default=None, help="Only from this collection.")
-def corpus_remove(name: str, collection: str | None) -> None:
-    """Remove a document, from the index too."""
+@as_json
+def corpus_remove(name: str, collection: str | None, json_: bool) -> None:
+    """Remove a document with all its versions, from the index too."""
     with open_improv(progress=show_progress) as improv:
         improv.library.remove(name, collection)
-        click.echo(f"removed {name}")
+        if json_:
+            _print_json({"removed": name})
+        else:
+            click.echo(f"removed {name}")
 
 
 @corpus.command("check")

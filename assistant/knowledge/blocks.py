@@ -7,20 +7,30 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-BlockKind = Literal["paragraph", "item", "row"]
+from assistant.domain.document import Remark
+
+BlockKind = Literal["paragraph", "item", "row", "detail"]
+"""A `detail` is a fact beside a text, such as whose task it is; it tells nobody to do anything."""
 
 CELL_BREAK = " | "
 """Stands between the cells of a row."""
 
+PAGE = "p. "
+"""Stands before the number of a page; other files count slides or rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a list item or a table row. `headings` are those open above it, outermost first."""
+    """A paragraph, a list item, a table row or a detail. `headings` are those open above it, outermost first.
+
+    `unit` and `page` together say where it stands: `p. 3`, `slide 3`, `Complaints!row 3`.
+    """
 
     text: str
     headings: tuple[str, ...] = ()
     page: int | None = None
     kind: BlockKind = "paragraph"
+    unit: str = PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Content:
     title: str
     version: str
     blocks: tuple[Block, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +64,13 @@ def text_of(blocks: Iterable[Block]) -> str:
 def sections_of(blocks: Iterable[Block]) -> tuple[Section, ...]:
     """The blocks cut where the headings change."""
     return tuple(Section(headings, tuple(group)) for headings, group in groupby(blocks, lambda block: block.headings))
+
+
+def place_of(blocks: Iterable[Block]) -> str:
+    """The pages, slides or rows that neighbouring blocks of one section stand on, or nothing."""
+    placed = [block for block in blocks if block.page is not None]
+    numbers = sorted({block.page for block in placed if block.page is not None})
+    if not numbers:
+        return ""
+    first, last = numbers[0], numbers[-1]
+    return placed[0].unit + (f"{first}" if first == last else f"{first}–{last}")

@@ -81,7 +81,13 @@ def procedures_in(sections: Sequence[Section]) -> Iterator[Procedure]:
 def topic_of(headings: Sequence[str]) -> tuple[str, ...]:
     """The headings that name a subject, without their numbers."""
     plain = [_unnumbered(heading) for heading in headings]
-    return tuple(heading for heading in plain if not _is_topicless(heading))
+    return tuple(heading for heading in plain if not names_a_part(heading))
+
+
+def names_a_part(heading: str) -> bool:
+    """Whether the heading names a part of a procedure or the columns of a table, and not a subject."""
+    plain = heading.strip(" :：【】")
+    return CELL_BREAK in heading or any(grammar.topicless.fullmatch(plain) for grammar in GRAMMARS.values())
 
 
 def _subject(section: Section) -> tuple[tuple[str, ...], Lang]:
@@ -90,10 +96,6 @@ def _subject(section: Section) -> tuple[tuple[str, ...], Lang]:
 
 def _unnumbered(heading: str) -> str:
     return NUMBERING.sub("", strip_marker(heading), count=1) or heading
-
-
-def _is_topicless(heading: str) -> bool:
-    return any(grammar.topicless.fullmatch(heading.strip(" :：【】")) for grammar in GRAMMARS.values())
 
 
 class _Collector:
@@ -165,6 +167,8 @@ def _placed(block: Block, heading: str, grammar: Grammar) -> Iterator[tuple[Plac
     """Each sentence of a block, or each cell's sentences, with what its place says about it."""
     forbidden = bool(grammar.forbidding.search(heading)) and block.kind == "item"
     step = block.kind == "item" and bool(grammar.procedural.search(heading))
+    if block.kind == "detail":
+        return
     if block.kind == "row":
         for cell in block.text.split(CELL_BREAK):
             if not LABEL.fullmatch(cell):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from assistant.domain.document import Document, Passage
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import Lang
-from assistant.knowledge.blocks import Block, Content, Section, sections_of
+from assistant.knowledge.blocks import Content, Section, place_of, sections_of
 from assistant.knowledge.sentences import pieces
 
 CHUNK: Mapping[Lang, int] = {"zh": 400, "en": 900}
@@ -32,7 +32,7 @@ def split_content(content: Content, name: str) -> Document:
     for section in sections_of(content.blocks):
         passages.extend(_passages(section, content.title, number))
         number += len(section.blocks)
-    return Document(name, "document", content.title, content.version, tuple(passages))
+    return Document(name, "document", content.title, content.version, tuple(passages), content.remarks)
 
 
 def heading_of(title: str, headings: Iterable[str]) -> str:
@@ -49,7 +49,7 @@ def _passages(section: Section, title: str, number: int) -> Iterator[Passage]:
     for start, text in _located(section):
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, start + len(text) - 1) - 1
-        where = _pages(section.blocks[first : last + 1])
+        where = place_of(section.blocks[first : last + 1])
         locator = " · ".join(part for part in (where, path) if part) or f"¶ {number + first + 1}"
         yield Passage(text, locator, language_of(text), heading)
 
@@ -81,10 +81,3 @@ def _cut(section: Section, lang: Lang) -> list[str]:
 
 def _unmarked(chunk: str) -> str:
     return chunk.replace(BLOCK_END, "\n").replace(SENTENCE_END, "").strip()
-
-
-def _pages(blocks: Sequence[Block]) -> str:
-    numbers = sorted({block.page for block in blocks if block.page is not None})
-    if not numbers:
-        return ""
-    return f"p. {numbers[0]}" if len(numbers) == 1 else f"p. {numbers[0]}–{numbers[-1]}"

@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 LINE_END = re.compile(r"\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufff9-\uffff]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
 )
 BLANKS = re.compile(r"[^\S\n]+")
 MARKER = re.compile(

@@ -1,23 +1,38 @@
-"""Documents, their passages and their playbooks in the database."""
+"""Documents, their passages and their playbooks in the database: one active version each, the others kept."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal, cast
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
 
-from pydantic import TypeAdapter
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from assistant.domain.document import Document, DocumentKind, Passage
+from assistant.domain.document import ALWAYS, Document, DocumentKind, Passage, Remark, Validity
 from assistant.domain.playbook import Playbook
 from assistant.domain.vocabulary import Lang
-from assistant.records.tables import CollectionRow, DocumentRow, PassageRow
+from assistant.errors import UnknownName
+from assistant.records.database import lock_for_writing
+from assistant.records.tables import CollectionRow, DocumentRow, PassageRow, VersionRow
+from assistant.records.versions import (
+    Origin,
+    Provenance,
+    VersionInfo,
+    active_row,
+    archive,
+    columns_of,
+    next_number,
+    passages_json,
+    playbooks_adapter,
+    remarks_adapter,
+    revived,
+    version_info,
+)
 
-Origin = Literal["shipped", "ingested"]
+R = TypeVar("R", DocumentRow, VersionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """One line of the list of documents."""
+    """One line of the list of documents: the active version. `remarks` tell what was left out of the file."""
 
     name: str
     collection: str
@@ -44,79 +59,159 @@ class DocumentInfo:
     origin: Origin
     passages: int
     playbooks: int
+    number: int
+    source: str
+    added_at: datetime
+    valid_from: date | None
+    valid_until: date | None
+    remarks: tuple[Remark, ...]
 
-
-@cache
-def _playbooks() -> TypeAdapter[tuple[Playbook, ...]]:
-    return TypeAdapter(tuple[Playbook, ...])
+    @property
+    def validity(self) -> Validity:
+        """The days on which the document applies."""
+        return Validity(self.valid_from, self.valid_until)
 
 
 class DocumentStore:
-    """What the assistant knows. Every change raises its collection's revision in the same transaction."""
+    """What the assistant knows. Every change raises its collection's revision in the same transaction.
 
-    def __init__(self, engine: Engine) -> None:
+    Passages and playbooks are those of active versions that apply today.
+    """
+
+    def __init__(self, engine: Engine, today: Callable[[], date] = date.today) -> None:
         self._engine = engine
+        self.today = today
 
     def put(
-        self, collection: str, document: Document, playbooks: Sequence[Playbook], content_hash: str, origin: Origin
+        self,
+        collection: str,
+        document: Document,
+        playbooks: Sequence[Playbook],
+        content_hash: str,
+        origin: Origin,
+        *,
+        source: str = "",
+        validity: Validity = ALWAYS,
     ) -> None:
-        """Add a document, or replace the one of the same name, whole or not at all."""
+        """Add a document, or make it the active version of the one of the same name, whole or not at all.
+
+        An earlier version that somebody ingested is kept; one that was shipped is not.
+        """
+        known = Provenance(content_hash, origin, source, validity)
         with Session(self._engine) as session, session.begin():
+            lock_for_writing(session)
+            number = next_number(session, collection, document.name)
+            for row in session.scalars(_named(DocumentRow, collection, [document.name])):
+                if row.origin == "shipped" or origin == "shipped" or row.content_hash == content_hash:
+                    number = row.number
+                else:
+                    archive(session, row)
             self._delete(session, collection, [document.name])
-            row = DocumentRow(
-                collection=collection,
-                name=document.name,
-                kind=document.kind,
-                title=document.title,
-                version=document.version,
-                content_hash=content_hash,
-                origin=origin,
-                playbooks=_playbooks().dump_python(tuple(playbooks), mode="json"),
-            )
-            row.passages = [
-                PassageRow(
-                    id=_passage_id(collection, document.name, position, passage),
-                    position=position,
-                    lang=passage.lang,
-                    locator=passage.locator,
-                    heading=passage.heading,
-                    text=passage.text,
-                )
-                for position, passage in enumerate(document.passages)
-            ]
-            session.add(row)
+            columns = columns_of(collection, document, playbooks, known, number)
+            session.add(active_row(columns, document.passages))
             self._touch(session, collection)
 
-    def remove(self, collection: str, names: Sequence[str]) -> int:
-        """Remove documents with all that came from them; returns how many there were."""
+    def schedule(
+        self, collection: str, document: Document, playbooks: Sequence[Playbook], known: Provenance
+    ) -> VersionInfo:
+        """Keep a version that becomes active on its first day."""
         with Session(self._engine) as session, session.begin():
+            lock_for_writing(session)
+            columns = columns_of(
+                collection, document, playbooks, known, next_number(session, collection, document.name)
+            )
+            row = VersionRow(**columns, passages=passages_json(document.passages), scheduled=True)
+            session.add(row)
+            self._touch(session, collection)
+            session.flush()
+            return version_info(row)
+
+    def activate(self, collection: str, name: str, number: int) -> VersionInfo:
+        """Make another version the active one; the one before is kept. Raises UnknownName."""
+        with Session(self._engine) as session, session.begin():
+            lock_for_writing(session)
+            row = session.scalar(_named(VersionRow, collection, [name]).where(VersionRow.number == number))
+            if row is None:
+                raise UnknownName(
+                    f"{name!r} has no other version {number}; `improv corpus versions` lists those there are"
+                )
+            for active in session.scalars(_named(DocumentRow, collection, [name])):
+                archive(session, active)
+            self._delete(session, collection, [name])
+            fresh = revived(row)
+            session.delete(row)
+            session.add(fresh)
+            self._touch(session, collection)
+            session.flush()
+            return version_info(fresh)
+
+    def set_validity(self, collection: str, name: str, validity: Validity) -> None:
+        """Change the days on which the active version applies."""
+        with Session(self._engine) as session, session.begin():
+            lock_for_writing(session)
+            for row in session.scalars(_named(DocumentRow, collection, [name])):
+                row.valid_from, row.valid_until = validity.start, validity.until
+                self._touch(session, collection)
+
+    def remove(self, collection: str, names: Sequence[str]) -> int:
+        """Remove documents with all their versions and all that came from them; returns how many there were."""
+        with Session(self._engine) as session, session.begin():
+            lock_for_writing(session)
             removed = self._delete(session, collection, names)
-            if removed:
+            old = list(session.scalars(_named(VersionRow, collection, names)))
+            for version in old:
+                session.delete(version)
+            if removed or old:
                 self._touch(session, collection)
             return removed
 
-    def infos(self, collection: str | None = None) -> list[DocumentInfo]:
-        """Every document, by collection and name."""
+    def infos(self, collection: str | None = None, name: str | None = None) -> list[DocumentInfo]:
+        """Every document, by collection and name; of one collection, or of one name, where that is given."""
         count = select(func.count(PassageRow.id)).where(PassageRow.document_id == DocumentRow.id).scalar_subquery()
         query = select(DocumentRow, count).order_by(DocumentRow.collection, DocumentRow.name)
         if collection is not None:
             query = query.where(DocumentRow.collection == collection)
+        if name is not None:
+            query = query.where(DocumentRow.name == name)
         with Session(self._engine) as session:
             return [_info(row, passages) for row, passages in session.execute(query)]
 
+    def versions(self, collection: str, name: str | None = None) -> dict[str, list[VersionInfo]]:
+        """All versions by document name, oldest first; of one document where a name is given."""
+        found: dict[str, list[VersionInfo]] = {}
+        with Session(self._engine) as session:
+            names = None if name is None else [name]
+            rows: list[DocumentRow | VersionRow] = [
+                *session.scalars(_named(DocumentRow, collection, names)),
+                *session.scalars(_named(VersionRow, collection, names)),
+            ]
+            for row in rows:
+                found.setdefault(row.name, []).append(version_info(row))
+        return {known: sorted(versions, key=lambda version: version.number) for known, versions in found.items()}
+
+    def due(self, collection: str) -> list[tuple[str, int]]:
+        """Name and number of the scheduled versions whose first day has come, in the order of those days."""
+        query = (
+            select(VersionRow.name, VersionRow.number)
+            .where(VersionRow.collection == collection, VersionRow.scheduled, VersionRow.valid_from <= self.today())
+            .order_by(VersionRow.valid_from, VersionRow.number)
+        )
+        with Session(self._engine) as session:
+            return [(name, number) for name, number in session.execute(query)]
+
     def passages(self, collection: str) -> list[StoredPassage]:
-        """Every passage of a collection, in document order."""
+        """Every passage of a collection that applies today, in document order."""
         query = (
             select(PassageRow, DocumentRow.name, DocumentRow.title, DocumentRow.version)
             .join(DocumentRow)
-            .where(DocumentRow.collection == collection)
+            .where(DocumentRow.collection == collection, self._holds())
             .order_by(DocumentRow.id, PassageRow.position)
         )
         with Session(self._engine) as session:
             return [_stored(*row) for row in session.execute(query)]
 
     def passages_of(self, collection: str, name: str) -> list[StoredPassage]:
-        """The passages of one document, in order; empty where there is no such document."""
+        """The passages of one document, in order, whether it applies or not; empty where there is none."""
         query = (
             select(PassageRow, DocumentRow.name, DocumentRow.title, DocumentRow.version)
             .join(DocumentRow)
@@ -127,11 +222,15 @@ class DocumentStore:
             return [_stored(*row) for row in session.execute(query)]
 
     def playbooks(self, collection: str) -> list[Playbook]:
-        """Every playbook of a collection."""
-        query = select(DocumentRow.playbooks).where(DocumentRow.collection == collection).order_by(DocumentRow.id)
+        """Every playbook of a collection that applies today."""
+        query = (
+            select(DocumentRow.playbooks)
+            .where(DocumentRow.collection == collection, self._holds())
+            .order_by(DocumentRow.id)
+        )
         with Session(self._engine) as session:
             rows: list[Any] = list(session.scalars(query))
-        return [playbook for row in rows for playbook in _playbooks().validate_python(row)]
+        return [playbook for row in rows for playbook in playbooks_adapter().validate_python(row)]
 
     def collections(self) -> list[str]:
         """The names of all collections that hold something."""
@@ -143,11 +242,27 @@ class DocumentStore:
         with Session(self._engine) as session:
             return session.scalar(select(CollectionRow.revision).where(CollectionRow.name == collection)) or 0
 
+    def edition(self, collection: str) -> str:
+        """Differs whenever what applies may: after a change, and when a document's days begin or are over."""
+        day = self.today()
+        begun = select(func.max(DocumentRow.valid_from)).where(DocumentRow.valid_from <= day)
+        ended = select(func.max(DocumentRow.valid_until)).where(DocumentRow.valid_until < day)
+        due = select(func.max(VersionRow.valid_from)).where(VersionRow.valid_from <= day, VersionRow.scheduled)
+        days = (
+            begun.where(DocumentRow.collection == collection).scalar_subquery(),
+            ended.where(DocumentRow.collection == collection).scalar_subquery(),
+            due.where(VersionRow.collection == collection).scalar_subquery(),
+        )
+        query = select(CollectionRow.revision, *days).where(CollectionRow.name == collection)
+        with Session(self._engine) as session:
+            row = session.execute(query).one_or_none()
+        return "|".join("" if part is None else str(part) for part in row or (0,))
+
     def digest(self, collection: str) -> str:
         """Differs between any two states of a collection; revisions alone start anew in a new database."""
         query = (
             select(DocumentRow.name, DocumentRow.content_hash)
-            .where(DocumentRow.collection == collection)
+            .where(DocumentRow.collection == collection, self._holds())
             .order_by(DocumentRow.name)
         )
         with Session(self._engine) as session:
@@ -163,6 +278,14 @@ class DocumentStore:
         """Remember from which state of the shipped corpus the collection was last brought up to date."""
         with Session(self._engine) as session, session.begin():
             self._row(session, collection).fingerprint = fingerprint
+
+    def _holds(self) -> ColumnElement[bool]:
+        """That a document applies today."""
+        day = self.today()
+        return and_(
+            or_(DocumentRow.valid_from.is_(None), DocumentRow.valid_from <= day),
+            or_(DocumentRow.valid_until.is_(None), DocumentRow.valid_until >= day),
+        )
 
     @staticmethod
     def _delete(session: Session, collection: str, names: Iterable[str]) -> int:
@@ -185,10 +308,9 @@ class DocumentStore:
         cls._row(session, collection).revision += 1
 
 
-def _passage_id(collection: str, name: str, position: int, passage: Passage) -> str:
-    """Changes whenever anything that is indexed changes, so that an index can be compared by ids alone."""
-    parts = (collection, name, str(position), passage.heading, passage.text)
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+def _named(table: type[R], collection: str, names: Sequence[str] | None) -> Select[R]:
+    query = select(table).where(table.collection == collection)
+    return query if names is None else query.where(table.name.in_(names))
 
 
 def _stored(row: PassageRow, name: str, title: str, version: str) -> StoredPassage:
@@ -207,4 +329,10 @@ def _info(row: DocumentRow, passages: int) -> DocumentInfo:
         origin=cast(Origin, row.origin),
         passages=passages,
         playbooks=len(row.playbooks),
+        number=row.number,
+        source=row.source,
+        added_at=row.added_at,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        remarks=remarks_adapter().validate_python(row.remarks),
     )

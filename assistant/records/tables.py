@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, DateTime, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, DateTime, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -18,11 +18,11 @@ class Base(DeclarativeBase):
     """Parent of all tables."""
 
 
-class DocumentRow(Base):
-    """One document of a collection. `origin`: `shipped` with the corpus, or `ingested` by somebody."""
+class VersionColumns:
+    """What is kept of every version of a document, active or not.
 
-    __tablename__ = "documents"
-    __table_args__ = (UniqueConstraint("collection", "name"),)
+    `origin`: `shipped` with the corpus, or `ingested` by somebody. `source` is the file that it was read from.
+    """
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     collection: Mapped[str] = mapped_column(String(100))
@@ -34,9 +34,32 @@ class DocumentRow(Base):
     origin: Mapped[str] = mapped_column(String(20))
     added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
     playbooks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    number: Mapped[int] = mapped_column(Integer, default=1)
+    source: Mapped[str] = mapped_column(Text, default="")
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+    remarks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+
+class DocumentRow(VersionColumns, Base):
+    """The active version of one document of a collection."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("collection", "name"),)
+
     passages: Mapped[list[PassageRow]] = relationship(
         back_populates="document", cascade="all, delete-orphan", passive_deletes=True, order_by="PassageRow.position"
     )
+
+
+class VersionRow(VersionColumns, Base):
+    """A version of a document that is not active, whole; `scheduled`: it becomes so on its first day."""
+
+    __tablename__ = "document_versions"
+    __table_args__ = (UniqueConstraint("collection", "name", "number"),)
+
+    passages: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    scheduled: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class PassageRow(Base):

@@ -300,8 +300,15 @@ def specimens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         ".html": TestHtml.PAGE.encode("gb18030"),
         ".md": markup.encode(),
         ".txt": APOLOGY.encode("gb18030"),
+        ".pptx": files.slides(folder / "a.pptx", [("Late", ["Wait.", "Call."])]).read_bytes(),
+        ".xlsx": files.workbook(
+            folder / "a.xlsx", {"客诉": [["场景", "步骤"], ["太吵", "1. 致歉\n2. 通知"]]}
+        ).read_bytes(),
+        ".csv": '场景,步骤\n太吵,"1. 致歉\n2. 通知"\n'.encode("gb18030"),
+        ".eml": files.mail(folder / "a.eml", "Late", WAIT, html=f"<p>{WAIT}</p>", attachment="a.pdf").read_bytes(),
     }
-    return {suffix: made.get(suffix) or made[{".htm": ".html", ".markdown": ".md"}[suffix]] for suffix in READERS}
+    alike = {".htm": ".html", ".markdown": ".md", ".tsv": ".csv"}
+    return {suffix: made.get(suffix) or made[alike[suffix]] for suffix in READERS}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -325,13 +332,19 @@ def test_damaged_files_raise_nothing_but_unreadable_document(
     _read_or_refuse(write(tmp_path, f"damaged{suffix}", good[:start] + noise + good[start + length :]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(part=st.integers(0, 20), place=st.floats(0, 1), length=st.integers(0, 60), noise=st.binary(max_size=20))
-def test_damaged_parts_of_word_files_raise_nothing_but_unreadable_document(
-    tmp_path: Path, specimens: dict[str, bytes], part: int, place: float, length: int, noise: bytes
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    suffix=st.sampled_from([".docx", ".pptx", ".xlsx"]),
+    part=st.integers(0, 60),
+    place=st.floats(0, 1),
+    length=st.integers(0, 60),
+    noise=st.binary(max_size=20),
+)
+def test_damaged_parts_of_office_files_raise_nothing_but_unreadable_document(
+    tmp_path: Path, specimens: dict[str, bytes], suffix: str, part: int, place: float, length: int, noise: bytes
 ) -> None:
-    path = tmp_path / "damaged.docx"
-    with zipfile.ZipFile(io.BytesIO(specimens[".docx"])) as good, zipfile.ZipFile(path, "w") as damaged:
+    path = tmp_path / f"damaged{suffix}"
+    with zipfile.ZipFile(io.BytesIO(specimens[suffix])) as good, zipfile.ZipFile(path, "w") as damaged:
         chosen = good.namelist()[part % len(good.namelist())]
         for name in good.namelist():
             data = good.read(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -53,11 +54,11 @@ class Shelf:
         self.corpus, self.files = folder / "corpus", folder / "files"
 
     @contextmanager
-    def open(self, embedder: Embedder | None = None) -> Iterator[Library]:
+    def open(self, embedder: Embedder | None = None, today: date | None = None) -> Iterator[Library]:
         engine = open_database(f"sqlite:///{self.folder / 'improv.db'}")
         client = connect(self.folder, "")
         yield Library(
-            DocumentStore(engine),
+            DocumentStore(engine, (lambda: today) if today else date.today),
             embedder or self.embedder,
             lambda name: ChromaIndex(client, name),
             Corpus(self.corpus),

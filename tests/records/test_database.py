@@ -11,9 +11,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
+from assistant.domain.document import ALWAYS
 from assistant.errors import SetupError
 from assistant.records import migrations
 from assistant.records.database import HEAD, open_database
+from assistant.records.documents import DocumentStore
 from assistant.records.tables import Base
 
 SCRIPTS = ScriptDirectory(str(Path(migrations.__file__).parent))
@@ -47,6 +49,28 @@ def test_opening_again_keeps_what_is_there(url, engine):
         assert connection.exec_driver_sql("SELECT revision FROM collections").scalar() == 7
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     again.dispose()
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_that_it_holds(url, engine):
+    config = Config()
+    config.set_main_option("script_location", SCRIPTS.dir)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO documents (id, collection, name, kind, title, version, content_hash, origin, added_at, playbooks)"
+            " VALUES (1, 'main', 'sop.md', 'document', 'SOP', 'v', 'h', 'ingested', '2026-11-01 10:00:00', '[]')"
+        )
+        connection.exec_driver_sql("INSERT INTO passages VALUES ('p', 1, 0, 'zh', '第1页', 'SOP', '请客人先坐下。')")
+        connection.exec_driver_sql("INSERT INTO collections VALUES ('main', 7, 'abc')")
+    upgraded = open_database(url)
+    store = DocumentStore(upgraded)
+    (info,) = store.infos("main")
+    assert (info.name, info.number, info.source, info.remarks, info.validity) == ("sop.md", 1, "", (), ALWAYS)
+    assert [stored.passage.text for stored in store.passages("main")] == ["请客人先坐下。"]
+    assert [version.status for version in store.versions("main")["sop.md"]] == ["active"]
+    assert store.revision("main") == 7
+    upgraded.dispose()
 
 
 def test_a_file_that_is_no_database_is_named_with_the_mend(tmp_path):

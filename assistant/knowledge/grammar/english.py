@@ -135,6 +135,7 @@ ENGLISH = Grammar(
         r"responsibilit(?:y|ies)|roles?(?: and responsibilities)?|english|in english",
         r"(?:the )?do'?s(?: and don'?ts?)?|don'?ts?|do not|avoid|never|what (?:not to do|to avoid)",
         r"prohibited(?: actions?| behaviou?r)?",
+        r"situations?|scenarios?|triggers?|when|descriptions?|details?",
     ),
     silent=pattern(
         r"^(?:purpose|aims?|objectives?|goals?|scope|application|applicability|when (?:it|this) applies|when to use)\b",

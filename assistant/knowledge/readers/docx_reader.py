@@ -1,32 +1,26 @@
-"""Word documents: paragraphs and tables in order, headings by style, inserted text in, deleted text out."""
+"""Word documents: paragraphs and tables in order, headings by style; inserted text in, deleted and hidden text out."""
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
-from assistant.errors import UnreadableDocument
 from assistant.knowledge.blocks import CELL_BREAK
-from assistant.knowledge.readers.faults import MAX_BYTES, unreadable
+from assistant.knowledge.readers.docx_visibility import Visibility
 from assistant.knowledge.readers.heading_guess import guess_levels, is_title
+from assistant.knowledge.readers.office_package import BROKEN, broken_package, check_package
 from assistant.knowledge.readers.outline import TITLE_LEVEL, Outline, Reading
 from assistant.knowledge.text import clean, has_marker
-
-OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-MAX_UNPACKED = 10 * MAX_BYTES
-
-BROKEN = (BadZipFile, SyntaxError, zlib.error, LookupError, ValueError, AttributeError, TypeError, NotImplementedError)
-"""What python-docx lets through when a package, its relations or its XML are damaged; broken XML is a SyntaxError."""
 
 HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 PLACEHOLDER_TITLES = {"word document", "document", "untitled", "文档"}
@@ -35,41 +29,23 @@ BOLD_LEVEL = 30
 
 GLYPHS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+UNREAD = {FALLBACK, qn("w:pPr"), qn("w:rPr"), qn("w:moveFrom")}
+"""The fallback repeats a text box for old programs; properties hold tab stops, not tabs."""
 
 
 def read_docx(data: bytes, name: str) -> Reading:
     """Raises UnreadableDocument for encrypted, old and damaged files and for those that unpack to too much."""
-    _check_package(data, name)
+    check_package(data, name, "Word", ".docx")
     try:
         document = docx.Document(BytesIO(data))
         walk = _Walk(document)
         walk.take(document.element.body)
         title = clean(document.core_properties.title or "")
-    except BROKEN as error:
-        raise _broken(name) from error
+    except (*BROKEN, PythonDocxError, XmlchemyError, OpcError) as error:
+        raise broken_package(name, "Word", ".docx") from error
     if title.casefold() in PLACEHOLDER_TITLES:
         title = ""
-    return Reading(title or walk.outline.title, walk.outline.blocks())
-
-
-def _check_package(data: bytes, name: str) -> None:
-    if data.startswith(OLE_MAGIC):
-        if ENCRYPTED_STREAM in data:
-            raise unreadable(name, "is protected with a password", "save it in Word without one and add it again")
-        raise unreadable(name, "is an old .doc file under a .docx name", "save it in Word as .docx and add it again")
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            entries = package.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _broken(name) from error
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise unreadable(name, f"unpacks to more than {MAX_UNPACKED >> 20} MB", "remove its pictures or divide it")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise unreadable(name, "is protected with a password", "save it in Word without one and add it again")
-
-
-def _broken(name: str) -> UnreadableDocument:
-    return unreadable(name, "is damaged or no Word document", "open it in Word, save it as .docx and add it again")
+    return walk.outline.reading(title)
 
 
 class _Walk:
@@ -78,6 +54,7 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self.outline = Outline()
         self._document = document
+        self._visibility = Visibility(document)
         # Where nobody used heading styles, numbered and bold lines stand in for them.
         self._styled = any(self._level(paragraph) is not None for paragraph in document.paragraphs)
 
@@ -93,7 +70,7 @@ class _Walk:
                     self.take(content)
 
     def _take_paragraph(self, paragraph: Paragraph) -> None:
-        text = clean(_text(paragraph._p))
+        text = self._text(paragraph._p)
         style = _style_name(paragraph)
         if not text or style.startswith("toc "):
             return
@@ -110,8 +87,22 @@ class _Walk:
                 # A frame drawn around text, not a table.
                 self.take(cells[0])
             elif row.getparent() is table:
-                texts = (" ".join(_cell_lines(cell)) for cell in cells)
+                texts = (" ".join(self._cell_lines(cell)) for cell in cells)
                 self.outline.add(CELL_BREAK.join(text for text in texts if text), "row")
+
+    def _cell_lines(self, cell: BaseOxmlElement) -> Iterator[str]:
+        for paragraph in cell.iter(qn("w:p")):
+            if text := self._text(paragraph):
+                yield text.replace("\n", " ")
+
+    def _text(self, paragraph: BaseOxmlElement) -> str:
+        """What is seen of a paragraph; the rest is remarked on."""
+        seen: list[str] = []
+        hidden: list[str] = []
+        for run, glyphs in _glyphs(paragraph):
+            (hidden if run is not None and self._visibility.hides(run) else seen).append(glyphs)
+        self.outline.remark("".join(hidden))
+        return clean("".join(seen))
 
     def _level(self, paragraph: Paragraph) -> int | None:
         style = paragraph.style
@@ -141,22 +132,14 @@ def _is_item(paragraph: Paragraph, style: str, text: str) -> bool:
     return numbered or style.startswith("list") or has_marker(text)
 
 
-def _cell_lines(cell: BaseOxmlElement) -> Iterator[str]:
-    for paragraph in cell.iter(qn("w:p")):
-        if text := clean(_text(paragraph)):
-            yield text.replace("\n", " ")
-
-
-def _text(paragraph: BaseOxmlElement) -> str:
-    return "".join(_glyphs(paragraph))
-
-
-def _glyphs(element: BaseOxmlElement) -> Iterator[str]:
+def _glyphs(
+    element: BaseOxmlElement, run: BaseOxmlElement | None = None
+) -> Iterator[tuple[BaseOxmlElement | None, str]]:
+    """The text under an element in pieces, each with the run that it stands in."""
     for child in element:
         if child.tag == qn("w:t"):
-            yield child.text or ""
+            yield run, child.text or ""
         elif child.tag in GLYPHS:
-            yield GLYPHS[child.tag]
-        elif child.tag != FALLBACK and child.tag != qn("w:pPr"):
-            # The fallback repeats a text box for old programs; properties hold tab stops, not tabs.
-            yield from _glyphs(child)
+            yield run, GLYPHS[child.tag]
+        elif child.tag not in UNREAD:
+            yield from _glyphs(child, child if child.tag == qn("w:r") else run)

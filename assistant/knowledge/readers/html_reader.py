@@ -8,12 +8,14 @@ from itertools import groupby
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import Comment, NavigableString, PreformattedString
 
 from assistant.knowledge.blocks import CELL_BREAK
 from assistant.knowledge.readers.decoding import decode
+from assistant.knowledge.readers.html_visibility import Visibility
 from assistant.knowledge.readers.outline import Outline, Reading
 from assistant.knowledge.readers.paragraphs import join_lines
+from assistant.knowledge.screening import orders_anyone
 from assistant.knowledge.text import clean
 
 UNREAD = ["script", "style", "template", "noscript", "nav", "svg", "math", "iframe", "object", "select", "head"]
@@ -22,7 +24,6 @@ CONTENT = ["article", "main", "section"]
 """Within these a header or footer belongs to the text; elsewhere it belongs to the site."""
 
 HEADING = re.compile(r"h([1-6])$")
-HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLOCK = re.compile(
     r"""address|article|aside|blockquote|body|caption|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure
     |footer|form|h[1-6]|header|hr|html|legend|li|main|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead
@@ -37,11 +38,16 @@ LAYOUT = ["table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"]
 
 def read_html(data: bytes, name: str) -> Reading:
     """Raises UnreadableDocument where the bytes are no text."""
-    soup = _parse(_decode(data, name))
+    return read_page(_decode(data, name))
+
+
+def read_page(html: str) -> Reading:
+    """The same for a page whose encoding is known."""
+    soup = _parse(html)
     title = _title(soup)
     outline = Outline()
     _add_visible(outline, soup)
-    return Reading(title, outline.blocks())
+    return Reading(title, outline.blocks(), tuple(outline.remarks))
 
 
 def add_html(outline: Outline, html: str) -> None:
@@ -73,19 +79,40 @@ def _title(soup: BeautifulSoup) -> str:
 
 
 def _add_visible(outline: Outline, soup: BeautifulSoup) -> None:
+    visibility = Visibility(soup)
+    _drop_hidden(outline, soup, visibility)
     _drop_unread(soup)
     for _, group in groupby(_strings(soup), lambda pair: id(pair[0])):
         pairs = list(group)
         _add_block(outline, pairs[0][0], "".join(text for _, text in pairs))
 
 
+def _drop_hidden(outline: Outline, soup: BeautifulSoup, visibility: Visibility) -> None:
+    """Take out what a visitor does not see, and remark on it; of comments only on those that order something."""
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        if orders_anyone(str(comment)):
+            outline.remark(str(comment), "comment")
+    for tag in soup.find_all(visibility.hides_all):
+        if not tag.decomposed and tag.name not in UNREAD:
+            outline.remark(_words(tag))
+            tag.decompose()
+    for text in list(soup.find_all(string=True)):
+        parent = text.parent
+        if parent is None or isinstance(text, PreformattedString) or parent.name in UNREAD or not text.strip():
+            continue
+        if visibility.hides_text(parent):
+            outline.remark(str(text))
+            text.extract()
+
+
+def _words(tag: Tag) -> str:
+    for unread in tag.find_all(UNREAD):
+        unread.decompose()
+    return tag.get_text(" ")
+
+
 def _drop_unread(soup: BeautifulSoup) -> None:
-    unread = [
-        *soup.find_all(UNREAD),
-        *(tag for tag in soup.find_all(FRAMES) if tag.find_parent(CONTENT) is None),
-        *soup.find_all(hidden=True),
-        *soup.find_all(style=HIDING),
-    ]
+    unread = [*soup.find_all(UNREAD), *(tag for tag in soup.find_all(FRAMES) if tag.find_parent(CONTENT) is None)]
     for tag in unread:
         if not tag.decomposed:
             tag.decompose()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,20 +15,28 @@ from assistant.knowledge.blocks import CELL_BREAK
 from assistant.knowledge.front_matter import FENCE, split_front_matter
 from assistant.knowledge.readers.decoding import decode
 from assistant.knowledge.readers.html_reader import add_html
+from assistant.knowledge.readers.html_visibility import RawTags
 from assistant.knowledge.readers.outline import Outline, Reading
 from assistant.knowledge.readers.paragraphs import join_lines
+from assistant.knowledge.screening import orders_anyone
 from assistant.knowledge.text import has_marker
 
 HARD_BREAK = "\v"
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
     """Raises UnreadableDocument where the bytes are no text."""
     title, body = _front_title(decode(data, name), name)
     walk = _Walk()
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
+    references: dict[str, Any] = {}
+    for token in MarkdownIt("commonmark").enable("table").parse(body, references):
         walk.take(token)
-    return Reading(title or walk.outline.title, walk.outline.blocks())
+    for reference in references.get("references", {}).values():
+        if orders_anyone(title_ := str(reference.get("title", ""))):
+            walk.outline.remark(title_, "comment")  # written as `[//]: # (…)`, which no page shows
+    return walk.outline.reading(title)
 
 
 def _front_title(text: str, name: str) -> tuple[str, str]:
@@ -55,6 +65,7 @@ class _Walk:
         self._level: int | None = None
         self._marker = ""
         self._cells: list[str] | None = None
+        self._raw = RawTags()
 
     def take(self, token: Token) -> None:
         """Follow one token."""
@@ -68,11 +79,43 @@ class _Walk:
             self.outline.add(CELL_BREAK.join(self._cells or ()), "row")
             self._cells = None
         elif token.type == "inline":
-            self._take_inline("".join(_text(child) for child in token.children or ()))
+            self._take_inline("".join(self._seen(child) for child in token.children or ()))
         elif token.type in {"fence", "code_block"}:
-            self.outline.add(token.content)
+            self._take_code(token.content)
         elif token.type == "html_block":
-            add_html(self.outline, token.content)
+            self._take_html(token.content)
+
+    def _seen(self, token: Token) -> str:
+        """The text of an inline token; nothing within an element that is not seen."""
+        if token.type == "html_inline" and not token.content.startswith("<br"):
+            self._take_tag(token.content)
+            return ""
+        text = _text(token)
+        if self._raw.hidden and text.strip():
+            self.outline.remark(text)
+            return ""
+        return text
+
+    def _take_tag(self, html: str) -> None:
+        comment = COMMENT.fullmatch(html.strip())
+        if comment and orders_anyone(comment[1]):
+            self.outline.remark(comment[1], "comment")
+        self._raw.feed(html)
+
+    def _take_code(self, text: str) -> None:
+        if self._raw.hidden:
+            self.outline.remark(text)
+        else:
+            self.outline.add(text)
+
+    def _take_html(self, html: str) -> None:
+        # An element may open here, hold Markdown after a blank line, and close in a later block.
+        hidden = self._raw.hidden
+        self._raw.feed(html)
+        if hidden:
+            self.outline.remark(COMMENT.sub("", TAG.sub(" ", html)))
+        else:
+            add_html(self.outline, html)
 
     def _take_inline(self, text: str) -> None:
         if self._cells is not None:

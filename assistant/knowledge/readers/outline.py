@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.knowledge.blocks import Block, BlockKind
+from assistant.domain.document import Remark, RemarkKind
+from assistant.knowledge.blocks import PAGE, Block, BlockKind
 from assistant.knowledge.text import clean
 
 
@@ -14,6 +15,7 @@ class Reading:
 
     title: str
     blocks: tuple[Block, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 TITLE_LEVEL = 1
@@ -21,10 +23,15 @@ TITLE_LEVEL = 1
 
 
 class Outline:
-    """Collects headings and texts in reading order. A lower level encloses a higher one; gaps do not matter."""
+    """Collects headings and texts in reading order. A lower level encloses a higher one; gaps do not matter.
 
-    def __init__(self) -> None:
+    `unit` stands before the page numbers that follow.
+    """
+
+    def __init__(self, unit: str = PAGE) -> None:
         self.title = ""
+        self.unit = unit
+        self.remarks: list[Remark] = []
         self._open: list[tuple[int, str]] = []
         self._blocks: list[Block] = []
         self._bare: Block | None = None
@@ -34,19 +41,32 @@ class Outline:
         text = clean(text).replace("\n", " ")
         if not text:
             return
+        self.close(level)
+        if level <= TITLE_LEVEL:
+            self.title = self.title or text
+        self._bare = Block(text, self._path(), page, unit=self.unit)
+        self._open.append((level, text))
+
+    def close(self, level: int) -> None:
+        """Close the headings of this level and below."""
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
             self._keep_bare()
-        if level <= TITLE_LEVEL:
-            self.title = self.title or text
-        self._bare = Block(text, self._path(), page)
-        self._open.append((level, text))
 
     def add(self, text: str, kind: BlockKind = "paragraph", page: int | None = None) -> None:
         """Add a text under the open headings; blank ones are passed over."""
         if text := clean(text):
             self._bare = None
-            self._blocks.append(Block(text, self._path(), page, kind))
+            self._blocks.append(Block(text, self._path(), page, kind, self.unit))
+
+    def remark(self, text: str, locator: str = "", kind: RemarkKind = "hidden") -> None:
+        """Note what was left out; without a locator it stands under the innermost open heading."""
+        if text := " ".join(clean(text).split()):
+            self.remarks.append(Remark(kind, locator or (self._open[-1][1] if self._open else ""), text))
+
+    def reading(self, title: str = "") -> Reading:
+        """What was read, under the title given, or the first heading that may serve as one."""
+        return Reading(title or self.title, self.blocks(), tuple(self.remarks))
 
     def blocks(self) -> tuple[Block, ...]:
         """Everything met so far."""

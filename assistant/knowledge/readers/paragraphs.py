@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from assistant.knowledge.blocks import BlockKind
 from assistant.knowledge.readers.outline import Outline
 from assistant.knowledge.text import columns, has_marker, is_wide
 
@@ -29,7 +30,8 @@ HYPHENATED = re.compile(r"[a-z]-$")
 class Line:
     """One line as found. `opens`: a blank line or a wide gap stands before it. `level`: it is a heading.
 
-    `width` is measured on the page, in any unit; where nothing is given, columns are counted.
+    `width` is measured on the page, in any unit; where nothing is given, columns are counted. `is_row`: it is a row
+    of a table.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Line:
     opens: bool = False
     level: int | None = None
     width: float = 0.0
+    is_row: bool = False
 
     @property
     def extent(self) -> float:
@@ -51,12 +54,17 @@ def add_lines(outline: Outline, lines: Sequence[Line]) -> None:
         if first.level is not None:
             outline.heading(first.level, text, first.page)
         else:
-            outline.add(text, "item" if has_marker(text) else "paragraph", first.page)
+            kind: BlockKind = "row" if first.is_row else "item" if has_marker(text) else "paragraph"
+            outline.add(text, kind, first.page)
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterable[list[Line]]:
     """The lines grouped by paragraph; a heading is a group of its own."""
-    widest = max((line for line in lines if line.level is None), key=lambda line: line.extent, default=Line(""))
+    widest = max(
+        (line for line in lines if line.level is None and not line.is_row),
+        key=lambda line: line.extent,
+        default=Line(""),
+    )
     group: list[Line] = []
     for line in lines:
         if group and not _continues(group[-1], line, widest):
@@ -69,11 +77,13 @@ def paragraphs(lines: Sequence[Line]) -> Iterable[list[Line]]:
 
 def join_lines(lines: Iterable[str]) -> str:
     """One text: Chinese without a blank between the lines, English with one, hyphens at line ends undone."""
-    return reduce(_join, lines)
+    return reduce(_join, filter(None, lines), "")
 
 
 def _continues(before: Line, line: Line, widest: Line) -> bool:
-    if line.opens or line.level is not None or before.level is not None or has_marker(line.text):
+    if line.opens or line.is_row or before.is_row:
+        return False
+    if line.level is not None or before.level is not None or has_marker(line.text):
         return False
     if before.text.endswith(UNFINISHED):
         return True
@@ -91,6 +101,8 @@ def _first_word(text: str) -> str:
 
 
 def _join(left: str, right: str) -> str:
+    if not left:
+        return right
     if left.endswith(SOFT_HYPHENS):
         return left[:-1] + right
     if HYPHENATED.search(left) and right[:1].islower():

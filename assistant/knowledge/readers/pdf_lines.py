@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from pypdfium2 import PdfTextPage, raw
+from assistant.knowledge.blocks import CELL_BREAK
+from assistant.knowledge.readers.paragraphs import join_lines
+from assistant.knowledge.readers.pdf_tables import Grid, aligned_rows
+from assistant.knowledge.readers.pdf_words import Word, WordLine
 
 EDGE = 2
 """How many lines from the top and from the bottom of a page may be its header and footer."""
@@ -19,26 +23,71 @@ NUMBER = re.compile(r"\d{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """`size` is the height of its letters, `top` their upper edge, `width` from first to last; all in points."""
+    """`size` is the height of its letters, `top` their upper edge, `width` from first to last; all in points.
+
+    `is_row`: the text is a row of a table, its cells between breaks.
+    """
 
     text: str
     page: int
     size: float
     top: float
     width: float
+    is_row: bool = False
 
 
-def printed_lines(textpage: PdfTextPage, page: int) -> list[PrintedLine]:
-    """The lines of one page that hold text, in PDFium's order."""
-    lines, offset = [], 0
-    for whole in textpage.get_text_range().split("\r\n"):
-        if text := whole.strip():
-            start = offset + whole.index(text[0])
-            left, bottom, _, top = _box(textpage, start)
-            right = _box(textpage, start + len(text) - 1)[2]
-            lines.append(PrintedLine(text, page, top - bottom, top, max(right - left, 0.0)))
-        offset += len(whole) + 2
-    return lines
+def printed_lines(lines: Sequence[WordLine], tables: Sequence[Grid], page: int) -> list[PrintedLine]:
+    """The lines of one page in PDFium's order; a table drawn with lines stands, row by row, where its first word is."""
+    free: list[tuple[int, WordLine]] = []
+    cells: list[defaultdict[tuple[int, int], list[WordLine]]] = [defaultdict(list) for _ in tables]
+    first: dict[int, int] = {}
+    for place, line in enumerate(lines):
+        for table, part in _parts(line, tables):
+            if table is None:
+                free.append((place, part))
+            else:
+                cells[table][_cell(tables[table], part.words[0])].append(part)
+                first.setdefault(table, place)
+    found = [(place, _printed(line, columns, page)) for (place, line), columns in _with_columns(free)]
+    for table, place in first.items():
+        found += [(place, row) for row in _rows(cells[table], page)]
+    return [line for _, line in sorted(found, key=lambda pair: pair[0])]
+
+
+def _parts(line: WordLine, tables: Sequence[Grid]) -> Iterator[tuple[int | None, WordLine]]:
+    """The line cut where its words change from one cell of a table to another, with the number of the table."""
+
+    def place(word: Word) -> tuple[int, tuple[int, int]] | None:
+        found = ((number, table.cell(word)) for number, table in enumerate(tables))
+        return next(((number, cell) for number, cell in found if cell is not None), None)
+
+    for where, group in groupby(line.words, place):
+        words = list(group)
+        start, last = words[0].start, words[-1]
+        text = line.text[start : last.start + len(last.text)]
+        moved = tuple(replace(word, start=word.start - start) for word in words)
+        yield (where[0] if where else None), WordLine(text, moved, line.size, line.top)
+
+
+def _cell(table: Grid, word: Word) -> tuple[int, int]:
+    return table.cell(word) or (0, 0)
+
+
+def _with_columns(free: Sequence[tuple[int, WordLine]]) -> Iterator[tuple[tuple[int, WordLine], list[str] | None]]:
+    return zip(free, aligned_rows([line for _, line in free]), strict=True)
+
+
+def _printed(line: WordLine, columns: Sequence[str] | None, page: int) -> PrintedLine:
+    width = max(word.right for word in line.words) - min(word.left for word in line.words)
+    text = CELL_BREAK.join(columns) if columns else line.text
+    return PrintedLine(text, page, line.size, line.top, max(width, 0.0), is_row=columns is not None)
+
+
+def _rows(cells: Mapping[tuple[int, int], Sequence[WordLine]], page: int) -> Iterator[PrintedLine]:
+    for _, row in groupby(sorted(cells), lambda cell: cell[0]):
+        parts = [cells[cell] for cell in row]
+        texts = [join_lines(line.text for line in lines) for lines in parts]
+        yield _printed(parts[0][0], texts, page)
 
 
 def without_repeats(pages: Sequence[Sequence[PrintedLine]]) -> list[PrintedLine]:
@@ -69,12 +118,3 @@ def _counted_from_page(line: PrintedLine) -> Iterator[str]:
 
 def _edges(page: Sequence[PrintedLine]) -> list[PrintedLine]:
     return [*page[:EDGE], *page[max(EDGE, len(page) - EDGE) :]]
-
-
-def _box(textpage: PdfTextPage, offset: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a character; as high as its font, whatever the letter."""
-    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, offset)
-    if index < 0:
-        return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = textpage.get_charbox(index, loose=True)
-    return left, bottom, right, top

@@ -13,12 +13,18 @@ from assistant.knowledge.text import INVISIBLE, LINE_END, has_marker
 
 def read_text(data: bytes, name: str) -> Reading:
     """Raises UnreadableDocument where the bytes are no text."""
+    return read_lines(decode(data, name))
+
+
+def read_lines(text: str) -> Reading:
+    """The same for text that is decoded already."""
     outline = Outline()
-    add_lines(outline, _lines(decode(data, name)))
-    return Reading(outline.title, outline.blocks())
+    add_lines(outline, lines_of(text))
+    return outline.reading()
 
 
-def _lines(text: str) -> list[Line]:
+def lines_of(text: str) -> list[Line]:
+    """The lines that hold something, with the headings that their numbers and places make of them."""
     whole = INVISIBLE.sub("", LINE_END.sub("\n", text)).split("\n")
     numbered = [(number, line.strip()) for number, line in enumerate(whole) if line.strip()]
     levels = guess_levels([line for _, line in numbered])

@@ -16,3 +16,8 @@ def unreadable(name: str, cause: str, mend: str) -> UnreadableDocument:
 def too_long(name: str) -> UnreadableDocument:
     """The error for a file with more text than is taken in at once."""
     return unreadable(name, f"holds more than {MAX_CHARACTERS:,} characters of text", "divide it into smaller files")
+
+
+def too_large(name: str) -> UnreadableDocument:
+    """The error for a file with more bytes than are read at once."""
+    return unreadable(name, f"is larger than {MAX_BYTES >> 20} MB", "divide it into smaller files")

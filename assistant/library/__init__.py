@@ -1,0 +1,7 @@
+"""Documents in and out, in versions, with the index in step. The records are the source of truth."""
+
+from assistant.library.index_keeper import Progress, indexed_text, silent
+from assistant.library.intake import UPLOAD, FileReport
+from assistant.library.library import MAIN, Library
+
+__all__ = ["MAIN", "UPLOAD", "FileReport", "Library", "Progress", "indexed_text", "silent"]
