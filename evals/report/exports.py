@@ -36,10 +36,10 @@ def to_promptfoo(run: Run, names: Names | None = None, *, rubrics: bool = False)
     """A promptfoo configuration with the cases as tests, the advice as their outputs and the scores as assertions."""
     known = shipped_names() if names is None else names
     config = {
-        "description": f"Improv: {run.system}, suite {run.suite}, commit {run.provenance.commit}",
+        "description": f"Improv: {_inert(run.system)}, suite {run.suite}, commit {run.provenance.commit}",
         "prompts": ["{{incident}}"],
         # Only asked where a test has no output of its own, and none has none.
-        "providers": [{"id": "echo", "label": run.system}],
+        "providers": [{"id": "echo", "label": _inert(run.system)}],
         "tests": [_test(one, known, rubrics) for one in run.cases],
     }
     return yaml.dump(config, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)

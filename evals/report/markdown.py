@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.domain.vocabulary import Lang
-from evals.compare import SHOWN, Changed, Compared, Comparison
+from evals.compare import Changed, Compared, Comparison
 from evals.report import changes, numbers
 from evals.report.judging import Figure, overall, targeted
 from evals.report.names import Names, shipped_names
@@ -19,8 +19,12 @@ from evals.run import Run
 from evals.scorers.measure import Measure
 
 MARKS = {"reached": "✅", "missed": "❌", "too_few": "❔", "not_scored": "⬜", "better": "✅", "worse": "❌"}
+APART = "\u200b"
+"""Not seen, but it keeps what stands around it from being read as one."""
 CHANGED = 5
 """Changed texts listed for a measure and direction."""
+LONGEST = 240
+"""Characters of a text: a comment holds 65,536, and the whole text stands in the HTML report."""
 
 
 def run_markdown(run: Run, lang: Lang = "en", names: Names | None = None) -> str:
@@ -53,7 +57,7 @@ def comparison_markdown(comparison: Comparison, lang: Lang = "en", names: Names 
         *_gate(say, comparison),
         *_table([*_heads(say, "measure"), *heads, *_heads(say, "verdict")], (_change_row(say, row) for row in rows)),
         *_unscored(say, comparison),
-        *(line for row in changes.moved(comparison) for line in _moved(say, row)),
+        *(line for row in changes.moved(comparison) if row.measure.gated for line in _moved(say, row)),
         _made(say, after),
     ]
     return "\n".join(lines) + "\n"
@@ -62,6 +66,7 @@ def comparison_markdown(comparison: Comparison, lang: Lang = "en", names: Names 
 def code(text: str) -> str:
     """A code span that no text can end, on one line."""
     flat = " ".join(text.split()) or " "
+    flat = flat if len(flat) <= LONGEST else f"{flat[:LONGEST]}…"
     fence = "`" * (max((len(run) for run in re.findall("`+", flat)), default=0) + 1)
     pad = " " if flat.startswith("`") or flat.endswith("`") else ""
     return f"{fence}{pad}{flat}{pad}{fence}"
@@ -103,8 +108,7 @@ def _gate(say: Teller, comparison: Comparison) -> Iterator[str]:
     yield f"**{'⛔ ' + say.t('gate.shut') if comparison.stops else '✅ ' + say.t('gate.opens')}**"
     yield ""
     yield from (f"- {say.stop(stop)}" for stop in comparison.stops)
-    yield "" if comparison.stops else say.t("gate.opens_why")
-    yield ""
+    yield from ([""] if comparison.stops else [say.t("gate.opens_why"), ""])
 
 
 def _unscored(say: Teller, comparison: Comparison) -> Iterator[str]:
@@ -136,11 +140,10 @@ def _case(say: Teller, one: Worst) -> Iterator[str]:
 def _moved(say: Teller, row: Compared) -> Iterator[str]:
     for key, cases in (("gate.lost", row.lost), ("gate.gained", row.gained)):
         if cases:
-            shown = min(CHANGED, SHOWN)
-            lines = [line for change in cases[:shown] for line in _change(say, row.measure, change)]
-            if len(cases) > shown:
-                lines.append(f"- {say.t('gate.first', shown=shown, all=len(cases))}")
-            yield from _folded(f"{say.title(row.measure)}: {say.t(key, count=len(cases))}", lines)
+            lines = [line for change in cases[:CHANGED] for line in _change(say, row.measure, change)]
+            if len(cases) > CHANGED:
+                lines.append(f"- {say.t('gate.first', shown=CHANGED, all=len(cases))}")
+            yield from _folded(f"{say.title(row.measure)} · {say.t(key, count=len(cases))}", lines)
 
 
 def _change(say: Teller, measure: Measure, change: Changed) -> Iterator[str]:
@@ -153,13 +156,14 @@ def _change(say: Teller, measure: Measure, change: Changed) -> Iterator[str]:
 
 def _reasons(say: Teller, measure: Measure, why: tuple[str, ...]) -> str:
     found = [say.reason(measure, text) for text in why]
-    told = [_plain(reason.text) + (f" {code(reason.line)}" if reason.line else "") for reason in found]
-    return say.t("chart.split").join(told)
+    told = [[_plain(reason.text), code(reason.line) if reason.line else ""] for reason in found]
+    return say.t("chart.split").join(" ".join(filter(None, parts)) for parts in told)
 
 
 def _plain(text: str) -> str:
-    """Reasons name ids and titles; what could be markup in them is written out."""
-    return re.sub(r"([\\`*_\[\]<>@#|~])", r"\\\1", " ".join(text.split()))
+    """Reasons name ids and titles; in them nothing is markup, mentions a person or links."""
+    flat = re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"@|#|:(?=//)|www(?=\.)", lambda match: match[0] + APART, flat)
 
 
 def _folded(summary: str, lines: Iterable[str]) -> Iterator[str]:

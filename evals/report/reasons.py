@@ -48,7 +48,7 @@ STOPS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason in words; `line` is the line of advice it is about, in the advice's own language."""
+    """A reason in words; `line` is what it quotes, in its own language. A reason without words is quoted whole."""
 
     text: str
     line: str = ""
@@ -61,7 +61,7 @@ def reason(measure: str, why: str, lang: Lang, names: Names) -> Reason:
         if match:
             found = match.groupdict()
             return Reason(say(key, lang, **_named(found, lang, names)), found.get("line", ""))
-    return Reason(why)
+    return Reason("", why)
 
 
 def stop(text: str, lang: Lang) -> str:
