@@ -254,7 +254,7 @@ class Improv:
         from assistant.situation.training import HeadTrainer
 
         trainer = HeadTrainer(self.settings.models, self.corpus, self.embedder)
-        return trainer.load_or_train(self.documents.playbooks("main"), self._progress)
+        return trainer.load_or_train(self.library.playbooks(), self._progress)
 
     def retriever(self, collection: str) -> PassageRetriever:
         """The passage retriever of a collection, as of its present edition. Raises UnknownName."""
@@ -321,7 +321,7 @@ class Improv:
 
         if not self.library.is_indexed("main"):
             self.library.sync_index("main", self._progress)
-        playbooks = self.documents.playbooks("main")
+        playbooks = self.library.playbooks()
         recogniser = self._recogniser(playbooks)
         without = self._without
         finder = EvidenceFinder(recogniser, self.embedder, self.heads.incident_odds, merging="merging" not in without)

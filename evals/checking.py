@@ -73,7 +73,8 @@ def _entries(corpus: Corpus) -> Iterator[tuple[str, set[str]]]:
     for name, path in corpus.documents():
         if path.parent.name == "playbooks":
             playbook = read_playbook(path.read_text(encoding="utf-8"), path.name, corpus.vocabulary)
-            yield name, {entry.id for entry in (*playbook.actions, *playbook.options, *playbook.avoid)}
+            acts = {action.id for action in playbook.actions}
+            yield name, acts | {option.id for option in playbook.options} | {avoid.id for avoid in playbook.avoid}
 
 
 def _overlap(cases: tuple[Case, ...], corpus: Corpus) -> Iterator[Finding]:

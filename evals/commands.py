@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
+
+from assistant.domain.vocabulary import Lang
 
 if TYPE_CHECKING:
     from evals.compare import Comparison
@@ -85,7 +87,7 @@ def compare_command(
 
     found: Comparison = compare(read_run(before), read_run(after))
     _write(json_file, lambda: comparison_json(found))
-    _write(html, lambda: render_comparison(found, lang))
+    _write(html, lambda: render_comparison(found, cast(Lang, lang)))
     _write(markdown, lambda: comparison_markdown(found))
     print_comparison(found)
     if gate:
@@ -150,7 +152,7 @@ def _write(path: Path | None, text: Callable[[], str]) -> None:
 def _html(run: Run, lang: str) -> str:
     from evals.report.html import render_run
 
-    return render_run(run, lang)
+    return render_run(run, cast(Lang, lang))
 
 
 def _markdown(run: Run) -> str:

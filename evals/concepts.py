@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import LANGS, Factor, Lang

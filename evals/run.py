@@ -22,6 +22,7 @@ from evals.case import Case, Strict
 from evals.concepts import shipped_matcher
 from evals.entries import entries_of
 from evals.errors import BadRunFile, SystemFailed
+from evals.labels import LineLabels, entry_texts, read_labels
 from evals.provenance import Provenance, provenance
 from evals.scorers import MEASURES
 from evals.scorers.measure import Instruments
@@ -93,7 +94,8 @@ def run_suite(
     """Answer and score every case. Raises MatcherUntrusted where criteria could not be decided."""
     kappa = check_matcher()
     corpus = Corpus(load_settings().corpus)
-    instruments = Instruments(shipped_matcher(), load_envelope(corpus), entries_of(corpus))
+    lines = LineLabels(read_labels(), entry_texts(corpus.root), shipped_matcher())
+    instruments = Instruments(lines, load_envelope(corpus), entries_of(corpus))
     made_with = provenance(corpus.root, system.versions)
     header = {"system": system.name, "cases": fingerprint(cases), "made": made_with.model_dump()}
     runs = []

@@ -12,6 +12,7 @@ import yaml
 
 from assistant.domain.vocabulary import Text
 from assistant.errors import ContentError
+from assistant.knowledge.accounts import Accounts
 from assistant.knowledge.playbook_reader import PlaybookVocabulary
 
 DOCUMENT_FOLDERS = ("playbooks", "papers")
@@ -42,6 +43,15 @@ class Corpus:
     def needs(self) -> Mapping[str, Text]:
         """What a guest may lack, by id."""
         return cast(Mapping[str, Text], self.load("needs.yaml"))
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Told scenes by which the playbooks are recognised."""
+        folder = self.root / "situations" / "accounts"
+        told: dict[str, Any] = {}
+        for path in sorted(folder.glob("*.yaml")):
+            told |= self.load(f"situations/accounts/{path.name}")
+        return Accounts({name: {lang: tuple(texts) for lang, texts in by.items()} for name, by in told.items()})
 
     @property
     def vocabulary(self) -> PlaybookVocabulary:

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from assistant.domain.playbook import Playbook
 from assistant.index.chroma import ChromaIndex
 from assistant.index.ports import Embedder, IndexEntry
 from assistant.index.signals import index_group, signal_groups
+from assistant.knowledge.accounts import Accounts
 from assistant.records.documents import DocumentStore
 
 ENCODED_AT_ONCE = 256
@@ -32,6 +34,7 @@ class IndexKeeper:
         open_index: IndexFactory,
         writing: AbstractContextManager[object],
         advising: str,
+        accounts: Accounts,
     ) -> None:
         """`writing` is held while an index changes: the embedded engine bears one writing process at a time."""
         self._store = store
@@ -39,6 +42,7 @@ class IndexKeeper:
         self._open_index = open_index
         self._writing = writing
         self._advising = advising
+        self._accounts = accounts
 
     def is_indexed(self, collection: str) -> bool:
         """Whether the index of a collection is in step with the records."""
@@ -57,7 +61,7 @@ class IndexKeeper:
             return False
         if collection != self._advising:
             return True
-        groups = signal_groups(self._store.playbooks(collection))
+        groups = signal_groups(self.playbooks())
         return _holds(self.signal_index(), {id_ for group in groups for id_ in (*group.ids, group.mean_id)})
 
     def sync(self, collection: str, progress: Progress = silent) -> None:
@@ -71,6 +75,10 @@ class IndexKeeper:
             for index in self._indexes(collection):
                 index.clear()
             self._sync(collection, progress)
+
+    def playbooks(self) -> list[Playbook]:
+        """The playbooks that advice draws on, with everything that they are recognised by."""
+        return self._accounts.joined_to(self._store.playbooks(self._advising))
 
     def passage_index(self, collection: str) -> ChromaIndex:
         """The index over a collection's passages."""
@@ -98,7 +106,8 @@ class IndexKeeper:
         return [self.passage_index(collection), *([self.signal_index()] if collection == self._advising else [])]
 
     def _state(self, collection: str) -> dict[str, str | int]:
-        return {"encoder": self._embedder.name, "records": self._store.digest(collection)}
+        told = self._accounts.digest if collection == self._advising else ""
+        return {"encoder": self._embedder.name, "records": self._store.digest(collection), "accounts": told}
 
     def _sync_passages(self, index: ChromaIndex, collection: str, progress: Progress) -> None:
         wanted = {stored.id: stored for stored in self._store.passages(collection)}
@@ -113,7 +122,7 @@ class IndexKeeper:
             progress("passages", start + len(part), len(missing))
 
     def _sync_signals(self, index: ChromaIndex, progress: Progress) -> None:
-        groups = list(signal_groups(self._store.playbooks(self._advising)))
+        groups = list(signal_groups(self.playbooks()))
         there = index.ids()
         index.remove(there - {id_ for group in groups for id_ in (*group.ids, group.mean_id)})
         missing = [group for group in groups if group.mean_id not in there]

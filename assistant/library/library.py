@@ -61,7 +61,11 @@ class Library:
         self.store = store
         self._corpus = corpus
         self._reader = Reader(corpus, factors_of)
-        self._keeper = IndexKeeper(store, embedder, open_index, writing, MAIN)
+        self._keeper = IndexKeeper(store, embedder, open_index, writing, MAIN, corpus.accounts)
+
+    def playbooks(self) -> list[Playbook]:
+        """The playbooks that advice draws on, with everything that they are recognised by."""
+        return self._keeper.playbooks()
 
     # --- documents in ----------------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """Whether the advice tells the staff member what an experienced manager insists on, soon enough.
 
-A criterion is met by an action that a person judged to meet it (by id), or by wording in which the
-matcher finds its concept. Warnings count where the concept is a warning.
+A criterion is met by an action that a person judged to meet it in this case (by id), by a playbook line that
+was labelled with its concept, or by other wording in which the matcher finds it. Warnings count where the
+concept is a warning.
 """
 
 from __future__ import annotations
 
 from assistant.domain.vocabulary import FACTORS, Factor
-from evals.answer import Answer, AnsweredAction
+from evals.answer import Answer
 from evals.case import Case, Criterion, Need
 from evals.scorers.measure import Instruments, Measure, Score, Scorer
 
@@ -18,17 +19,14 @@ MOST = 8
 
 def met(criterion: Criterion, answer: Answer, first: int, instruments: Instruments) -> bool:
     """Whether one of the first actions does what is asked; the open card adds options and warnings."""
-    lines: list[AnsweredAction] = list(answer.actions[:first])
-    opened = first >= MOST
-    if opened:
-        lines += answer.options
-    if any(line.id in criterion.actions for line in (*lines, *(answer.avoid if opened else ()))):
+    lines = answer.actions[:first]
+    if first >= MOST:
+        lines = (*lines, *answer.options, *answer.avoid)
+    if any(line.id in criterion.actions for line in lines):
         return True
-    found = instruments.matcher.found
-    if any(found(criterion.concept, text) for line in lines for text in (line.text, line.say) if text):
-        return True
-    warning = instruments.matcher.concepts[criterion.concept].prohibition
-    return warning and opened and any(found(criterion.concept, line.text) for line in answer.avoid)
+    warning = instruments.lines.matcher.concepts[criterion.concept].prohibition
+    read = lines if warning else [line for line in lines if line not in answer.avoid]
+    return any(instruments.lines.tells(line, criterion.concept) for line in read)
 
 
 def criterion_recall(need: Need, first: int, factor: Factor | None = None) -> Scorer:
@@ -38,7 +36,7 @@ def criterion_recall(need: Need, first: int, factor: Factor | None = None) -> Sc
         asked = [
             criterion
             for criterion in case.criteria
-            if criterion.need == need and factor in {None, instruments.matcher.concepts[criterion.concept].factor}
+            if criterion.need == need and factor in {None, instruments.lines.matcher.concepts[criterion.concept].factor}
         ]
         if not asked:
             return None

@@ -10,7 +10,7 @@ from assistant.advice.envelope import Envelope
 from assistant.domain.vocabulary import Text
 from evals.answer import Answer
 from evals.case import Case
-from evals.concepts import ConceptMatcher
+from evals.labels import LineLabels
 
 Group = Literal["finding", "criteria", "safety", "truth", "silence", "form", "speed"]
 
@@ -19,7 +19,7 @@ Group = Literal["finding", "criteria", "safety", "truth", "silence", "form", "sp
 class Instruments:
     """What measures decide with. `entries`: every citable text of the knowledge base, by (document, locator)."""
 
-    matcher: ConceptMatcher
+    lines: LineLabels
     envelope: Envelope
     entries: Mapping[tuple[str, str], str]
 

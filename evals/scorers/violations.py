@@ -12,11 +12,9 @@ def violations(case: Case, answer: Answer, instruments: Instruments) -> Score | 
     forbidden = [criterion.concept for criterion in case.criteria if criterion.need == "must_not"]
     if not forbidden:
         return None
+    lines = (*answer.actions, *answer.options)
     broken = [
-        f"{concept}: {line}"
-        for concept in forbidden
-        for line in answer.lines
-        if instruments.matcher.found(concept, line)
+        f"{concept}: {line.text}" for concept in forbidden for line in lines if instruments.lines.tells(line, concept)
     ]
     return Score(float(len(broken)), tuple(broken))
 

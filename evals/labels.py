@@ -1,0 +1,92 @@
+"""What each line of the playbooks tells people to do, as a person labelled it.
+
+Wording of the corpus is never guessed at: a line that stands in a playbook, shown by the product or quoted by
+any other system, carries the concepts that it was labelled with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from assistant.domain.playbook import Playbook
+from assistant.index.segmentation import terms
+from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.playbook_reader import read_playbook
+from evals.answer import AnsweredAction
+from evals.concepts import FOLDER, ConceptMatcher
+
+SAME = 0.7
+"""Share of the terms of a shown line that its entry must hold: a detail such as a room number may be filled in."""
+LEAST_PIECE = 24
+"""Characters from which a piece of an entry is taken for that entry."""
+SPACE = re.compile(r"\s+")
+
+
+class LineLabels:
+    """Concepts of lines: by the label of the playbook entry where the wording is the corpus', else by the matcher."""
+
+    def __init__(self, labels: Mapping[str, frozenset[str]], texts: Mapping[str, str], matcher: ConceptMatcher) -> None:
+        """`labels` by entry (card/entry), `texts` the wording of the same entries, all languages run together."""
+        self._labels = labels
+        self._texts = {name: _even(text) for name, text in texts.items()}
+        self._sentences = {_even(part): name for name, text in texts.items() for part in text.split("\n") if part}
+        self.matcher = matcher
+
+    def tells(self, line: AnsweredAction, concept: str) -> bool:
+        """Whether the line tells its reader to do `concept`."""
+        known = self.labelled(line)
+        if known is not None:
+            return concept in known
+        return any(self.matcher.found(concept, text) for text in (line.text, line.say) if text)
+
+    def labelled(self, line: AnsweredAction) -> frozenset[str] | None:
+        """The labels of the line, where its wording is that of labelled entries; None where it is not."""
+        if line.id in self._labels and self._is_worded_as(line.text, line.id):
+            return self._labels[line.id]
+        found = self._quoted(_even(line.text))
+        return frozenset().union(*(self._labels[name] for name in found)) if found else None
+
+    def _is_worded_as(self, text: str, name: str) -> bool:
+        said = set(terms(text))
+        return len(said & set(terms(self._texts[name]))) >= SAME * len(said)
+
+    def _quoted(self, text: str) -> set[str]:
+        """Entries that the text holds whole, or that hold the whole text."""
+        held = {name for sentence, name in self._sentences.items() if len(sentence) >= LEAST_PIECE and sentence in text}
+        if not held and len(text) >= LEAST_PIECE:
+            held = {name for sentence, name in self._sentences.items() if text in sentence}
+        return held & self._labels.keys()
+
+
+def read_labels(path: Path = FOLDER / "lines.yaml") -> dict[str, frozenset[str]]:
+    """Concepts by playbook entry."""
+    read = cast(dict[str, list[str]], yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
+    return {name: frozenset(concepts) for name, concepts in read.items()}
+
+
+@lru_cache(maxsize=4)
+def entry_texts(root: Path) -> dict[str, str]:
+    """The wording of every entry of the playbooks under a corpus folder, a line for each text and language."""
+    corpus = Corpus(root)
+    return {
+        name: text
+        for _, path in corpus.documents()
+        if path.parent.name == "playbooks"
+        for name, text in _texts(read_playbook(path.read_text(encoding="utf-8"), path.name, corpus.vocabulary)).items()
+    }
+
+
+def _texts(playbook: Playbook) -> dict[str, str]:
+    texts = {f"{playbook.id}/{a.id}": "\n".join((*a.text.values(), *a.say.values())) for a in playbook.actions}
+    texts |= {f"{playbook.id}/{o.id}": "\n".join(o.text.values()) for o in playbook.options}
+    return texts | {f"{playbook.id}/{a.id}": "\n".join(a.text.values()) for a in playbook.avoid}
+
+
+def _even(text: str) -> str:
+    return SPACE.sub("", text).casefold()
