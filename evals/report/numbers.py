@@ -17,7 +17,9 @@ def share(value: float) -> str:
 
 def round_amount(measure: Measure, value: float, lang: Lang) -> str:
     """A value that a person chose (a target, the end of a line), without needless decimals: 85%."""
-    return f"{value * 100:g}%" if measure.unit == "share" else amount(measure, value, lang)
+    if measure.unit == "share":
+        return f"{value * 100:g}%"
+    return f"{value:g}" if measure.unit == "count" else amount(measure, value, lang)
 
 
 def amount(measure: Measure, value: float, lang: Lang) -> str:
