@@ -32,6 +32,7 @@ Kind = Literal[
 ]
 Need = Literal["must", "should", "must_not"]
 Split = Literal["dev", "test"]
+MOST_FAULTS = 5
 Grade = Annotated[int, Field(ge=1, le=3)]
 """3: the card for this; 2: also fits; 1: of some use."""
 
@@ -116,12 +117,14 @@ def _read_file(path: Path) -> tuple[Case, ...]:
     try:
         return CASES.validate_python(read)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = first["loc"]
-        number = place[0] if place and isinstance(place[0], int) else None
-        name = read[number].get("id", number) if number is not None else "?"
-        field = ".".join(str(part) for part in place[1:])
-        raise ContentError(f"{path.name}: case {name}: {field or 'case'}: {first['msg']}") from error
+        faults = "; ".join(_fault(read, found["loc"], found["msg"]) for found in error.errors()[:MOST_FAULTS])
+        raise ContentError(f"{path.name}: {faults}") from error
+
+
+def _fault(read: list[dict[str, Any]], place: tuple[int | str, ...], message: str) -> str:
+    number = place[0] if place and isinstance(place[0], int) else None
+    name = read[number].get("id", number) if number is not None else "?"
+    return f"case {name}: {'.'.join(str(part) for part in place[1:]) or 'case'}: {message}"
 
 
 def _check_ids(cases: Sequence[Case]) -> None:
