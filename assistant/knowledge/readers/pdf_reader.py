@@ -79,15 +79,15 @@ def _recognised(data: bytes, page: int) -> tuple[list[Line], Remark]:
     """The lines of a scanned page, and what to tell about it."""
     place = place_of([Block("", page=page)])
     if (ocr := installed_ocr()) is None:
-        told = "is a scan and was not read; install tesseract with its Chinese and English data, or run OCR first"
+        told = "a scanned page; install tesseract with its Chinese and English data, or run OCR first"
         return [], Remark("unread", place, told)
     with _pdfium:
         picture = _picture(data, page)
     text = ocr(picture)
     if not text:
-        return [], Remark("unread", place, "is a scan in which OCR found no words")
+        return [], Remark("unread", place, "a scanned page in which OCR found no words")
     lines = [replace(line, page=page) for line in lines_of(text)]
-    return lines, Remark("recognised", place, "is a scan, read by OCR; check it against the page")
+    return lines, Remark("recognised", place, "a scanned page, read by OCR; compare it with the page")
 
 
 def _picture(data: bytes, page: int) -> Image:
