@@ -1,63 +1,52 @@
-"""`improv corpus check`: reads every playbook and reports what is wrong, with file, line and mend."""
+"""The plain checks of `improv corpus check`: every playbook read, and what is wrong with file, line and mend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from assistant.domain.playbook import Action, Avoid, Option, Playbook
-from assistant.domain.vocabulary import LANGS
-from assistant.errors import InvalidPlaybook, UnknownName
+from assistant.knowledge.checks.card import Card, misnamed, playbook_files, read_cards
+from assistant.knowledge.checks.completeness import missing_and_overlong
+from assistant.knowledge.checks.coverage import coverage_of, gaps
+from assistant.knowledge.checks.finding import Finding
+from assistant.knowledge.checks.freshness import OLDEST_DAYS, stale
+from assistant.knowledge.checks.quantities import differing_quantities
+from assistant.knowledge.checks.readability import hard_to_read
+from assistant.knowledge.checks.sources import names_in, unsourced
 from assistant.knowledge.corpus import Corpus
-from assistant.knowledge.playbook_reader import read_playbook
 
-FEWEST_SIGNALS = 6
-LONGEST = {"en": 215, "zh": 85}
+SOURCES = "SOURCES.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault; `message` is `file:line: fault; mend`."""
+def check_playbooks(corpus: Corpus, path: Path | None = None, today: date | None = None) -> Iterator[Finding]:
+    """Findings for the corpus, or for one file or folder. Without `today` nothing counts as stale.
 
-    level: Literal["error", "warning"]
-    message: str
-
-
-def check_playbooks(corpus: Corpus, path: Path | None = None) -> Iterator[Finding]:
-    """Findings for the corpus, or for one file or folder. Raises UnknownName for a path that is not there."""
-    root = path or corpus.root / "playbooks"
-    if not root.exists():
-        raise UnknownName(f"there is no file or folder {str(root)!r}; check the path")
-    for file in sorted(root.rglob("*.md")) if root.is_dir() else [root]:
-        yield from _check(file, corpus)
+    Raises UnknownName for a path that is not there, InvalidInput for a folder without playbooks.
+    """
+    cards, faults = read_cards(playbook_files(path or corpus.root / "playbooks"), corpus.vocabulary)
+    yield from faults
+    yield from check_cards(corpus, cards, today)
+    if path is None:
+        yield from gaps(coverage_of([card.playbook for card in cards], corpus.needs), str(corpus.root / "playbooks"))
 
 
-def _check(file: Path, corpus: Corpus) -> Iterator[Finding]:
-    try:
-        playbook = read_playbook(file.read_text(encoding="utf-8-sig"), str(file), corpus.vocabulary)
-    except InvalidPlaybook as error:
-        yield from (Finding("error", line) for line in str(error).splitlines())
-        return
-    except UnicodeDecodeError:
-        yield Finding("error", f"{file}:1: the file is not UTF-8 text; save it as UTF-8")
-        return
-    if playbook.id != file.stem:
-        yield Finding("error", f"{file}:1: the id {playbook.id!r} differs from the file's name; make them the same")
-    yield from (Finding("warning", f"{file}:1: {text}") for text in _weaknesses(playbook))
+def check_cards(
+    corpus: Corpus, cards: Sequence[Card], today: date | None, oldest_days: int = OLDEST_DAYS
+) -> Iterator[Finding]:
+    """What is wrong with each of the cards, in their order."""
+    names = _source_names(corpus)
+    yield from misnamed(cards)
+    for card in cards:
+        yield from missing_and_overlong(card)
+        yield from differing_quantities(card)
+        yield from hard_to_read(card)
+        yield from unsourced(card, names)
+        if today is not None:
+            yield from stale(card, today, oldest_days)
 
 
-def _weaknesses(playbook: Playbook) -> Iterator[str]:
-    for lang in LANGS:
-        if lang not in playbook.langs:
-            yield f"there is no title in {lang}; staff who ask in {lang} get the other language"
-            continue
-        if 0 < len(playbook.signals.get(lang, ())) < FEWEST_SIGNALS and not playbook.id.startswith("general."):
-            yield f"fewer than {FEWEST_SIGNALS} signals in {lang}; more make the card easier to find"
-        entries: list[Action | Option | Avoid] = [*playbook.actions, *playbook.options, *playbook.avoid]
-        for entry in entries:
-            if lang not in entry.text:
-                yield f"{entry.id}: there is no {lang} text; add it"
-            elif len(entry.text[lang]) > LONGEST[lang]:
-                yield f"{entry.id}: {len(entry.text[lang])} characters in {lang}; keep it under {LONGEST[lang]}"
+def _source_names(corpus: Corpus) -> re.Pattern[str]:
+    path = corpus.root / SOURCES
+    return names_in(path.read_text(encoding="utf-8") if path.exists() else "")
