@@ -18,7 +18,7 @@ ORDER = (
     {"knowledge", "index", "records"},
     {"situation", "resources"},
     {"retrieval", "library"},
-    {"advice"},
+    {"advice", "audit"},
     {"assembly"},
     {"server", "doctor", "terminal"},
     {"cli"},
