@@ -14,7 +14,9 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from sqlalchemy import Engine
 
     from assistant.advice.adviser import Adviser, Answer
+    from assistant.audit.audit import Audit
     from assistant.index.chroma import ChromaIndex
     from assistant.index.ports import Embedder, Vectors
     from assistant.library import Library, Progress
@@ -161,17 +164,25 @@ class Improv:
         """What ranks the playbooks; for those who calibrate it."""
         return self._snapshot().finder
 
+    def audit(
+        self, path: Path | None = None, *, today: date, oldest_days: int, fast: bool, progress: Progress = _silent
+    ) -> Audit:
+        """Check the corpus, or drafts at `path` against it; needs no index, and with `fast` no encoder either."""
+        from assistant.audit.audit import audit
+        from assistant.audit.kept_vectors import KeptVectors
+
+        if not fast:
+            self._make_home()
+        vectors = None if fast else KeptVectors(self.embedder, self.settings.models)
+        return audit(self.corpus, path, vectors, today=today, oldest_days=oldest_days, progress=progress)
+
     # --- getting ready -----------------------------------------------------------------------
 
     def prepare(self, progress: Progress = _silent) -> None:
         """Bring everything up to date that a question needs; does only what is still missing."""
         from filelock import FileLock
 
-        home = self.settings.home
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SetupError(f"IMPROV_HOME={str(home)!r} is no folder to write in ({error.strerror})") from error
+        home = self._make_home()
         # Two first starts in one home would both create tables and both build the index.
         with self._lock, FileLock(home / "prepare.lock"):
             _ = self._loading  # the encoder loads beside the imports that follow
@@ -181,6 +192,14 @@ class Improv:
             if not self.library.is_indexed("main"):
                 self.library.sync_index("main", progress)
             self._snapshot()
+
+    def _make_home(self) -> Path:
+        home = self.settings.home
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SetupError(f"IMPROV_HOME={str(home)!r} is no folder to write in ({error.strerror})") from error
+        return home
 
     def drop_index(self) -> None:
         """Delete the embedded vector index, broken or not; it is built anew from the records when next needed."""

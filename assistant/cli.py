@@ -13,7 +13,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from assistant.assembly import open_improv
+from assistant.assembly import Improv, open_improv
 from assistant.domain.advice import Advice
 from assistant.domain.document import Remark, Validity
 from assistant.domain.vocabulary import Lang
@@ -246,22 +246,30 @@ def corpus_remove(name: str, collection: str | None, json_: bool) -> None:
 
 @corpus.command("check")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--fast", is_flag=True, help="Leave out what needs the encoder: agreement, duplicates, reach.")
+@click.option("--notes", is_flag=True, help="Print notes too; JSON and the page always hold them.")
+@click.option("--coverage", is_flag=True, help="Print the table of situations by business too.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write everything as one page, too.")
+@click.option("--reviewed-within", default=365, show_default=True, type=click.IntRange(1), help="Days; else stale.")
 @as_json
-def corpus_check(path: Path | None, json_: bool) -> None:
-    """Check playbooks; exit 1 if any is wrong."""
-    from assistant.knowledge.checking import check_playbooks
-    from assistant.knowledge.corpus import Corpus
+def corpus_check(
+    path: Path | None, fast: bool, notes: bool, coverage: bool, html: Path | None, reviewed_within: int, json_: bool
+) -> None:
+    """Check the corpus, or drafts at PATH against it; exit 1 if any playbook is wrong."""
+    from assistant.terminal import print_audit
 
-    settings = load_settings()
-    findings = list(check_playbooks(Corpus(settings.corpus), path))
+    with Improv(load_settings()) as improv:
+        today = date.today()
+        found = improv.audit(path, today=today, oldest_days=reviewed_within, fast=fast, progress=show_progress)
+        if html is not None:
+            from assistant.audit.page import write_page
+
+            write_page(found, improv.corpus.needs, html)
     if json_:
-        _print_json(findings)
+        _print_json(found.findings)
     else:
-        for finding in findings:
-            click.echo(f"{finding.level}: {finding.message}")
-        errors = sum(finding.level == "error" for finding in findings)
-        click.echo(f"{errors} errors, {len(findings) - errors} warnings")
-    sys.exit(NO if any(finding.level == "error" for finding in findings) else 0)
+        print_audit(found, notes=notes, coverage=coverage)
+    sys.exit(NO if found.count("error") else 0)
 
 
 @main.command()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Never
+from typing import TYPE_CHECKING, Never
 
 import click
 from tqdm import tqdm
 
 from assistant.domain.advice import Advice
 from assistant.domain.vocabulary import Text
+
+if TYPE_CHECKING:
+    from assistant.audit.audit import Audit
+    from assistant.knowledge.checks.coverage import Coverage
 
 _bars: dict[str, tqdm[Never]] = {}
 
@@ -36,6 +40,29 @@ def show_progress(label: str, done: int, total: int) -> None:
     if done >= total:
         bar.close()
         del _bars[label]
+
+
+def print_audit(audit: Audit, *, notes: bool, coverage: bool) -> None:
+    """Findings one a line, the table where asked for, and the sum last."""
+    for finding in audit.findings:
+        if finding.level != "note" or notes:
+            click.echo(f"{finding.level}: {finding.message}")
+    if coverage:
+        _print_coverage(audit.coverage)
+    hidden = "" if notes or not audit.count("note") else " (--notes shows them)"
+    counts = ", ".join(f"{audit.count(level)} {level}s" for level in ("error", "warning", "note"))
+    click.echo(f"{counts}{hidden}")
+
+
+def _print_coverage(coverage: Coverage) -> None:
+    """Playbooks of each business's own; `+` where only those for any business serve, `-` where none does."""
+    from assistant.knowledge.checks.coverage import BUSINESSES
+
+    click.echo("\n" + " " * 17 + " ".join(f"{business[:10]:>10}" for business in BUSINESSES))
+    for row in coverage.rows:
+        cells = [str(len(cell.own)) if cell.own else "+" if cell.shared else "-" for cell in row.cells]
+        click.echo(f"{row.id:<17}" + " ".join(f"{cell:>10}" for cell in cells))
+    click.echo()
 
 
 def print_advice(advice: Advice) -> None:

@@ -209,7 +209,7 @@ def test_ingested_document_feeds_advice(improv_command, write):
 
 def test_shipped_corpus_passes_its_own_check(improv_command):
     shipped = Path(assistant.__file__).parents[1] / "corpus"
-    result = improv_command("corpus", "check", "--json", IMPROV_CORPUS=str(shipped))
+    result = improv_command("corpus", "check", "--fast", "--json", IMPROV_CORPUS=str(shipped))
     assert [finding for finding in json.loads(result.stdout) if finding["level"] == "error"] == []
     assert result.exit_code == 0
 
@@ -229,7 +229,7 @@ def test_check_of_a_broken_playbook_names_file_line_and_mend(improv_command, sma
     broken = tmp_path / "hotel.room-not-ready.md"
     broken.write_text(text.replace(old, new, 1), encoding="utf-8")
     line = text[: text.index(old)].count("\n") + 1
-    result = improv_command("corpus", "check", str(tmp_path))
+    result = improv_command("corpus", "check", "--fast", str(tmp_path))
     assert result.exit_code == 1
     errors = [row for row in result.stdout.splitlines() if row.startswith("error:")]
     assert any(f"{broken}:{line}: " in row and named in row and ("; " in row or "should" in row) for row in errors)
@@ -239,3 +239,33 @@ def test_check_of_a_broken_playbook_names_file_line_and_mend(improv_command, sma
 def test_check_without_faults_is_exit_0(improv_command, small_corpus, tmp_path):
     shutil.copy(small_corpus / "playbooks" / "hotel.room-not-ready.md", tmp_path)
     assert improv_command("corpus", "check", str(tmp_path)).exit_code == 0
+
+
+def test_check_of_a_draft_writes_the_page_and_prints_the_table(improv_command, small_corpus, tmp_path):
+    draft = tmp_path / "hotel.room-late.md"
+    text = (small_corpus / "playbooks" / "hotel.room-not-ready.md").read_text(encoding="utf-8")
+    draft.write_text(text.replace("id: hotel.room-not-ready", "id: hotel.room-late"), encoding="utf-8")
+    page = tmp_path / "check.html"
+    result = improv_command("corpus", "check", str(draft), "--html", str(page), "--coverage", "--notes")
+    assert result.exit_code == 0, result.stdout
+    assert f"warning: {draft}:" in result.stdout
+    assert "nearly those of 'hotel.room-not-ready'" in result.stdout
+    assert any(row.startswith("waiting_place") and row.split()[1] == "2" for row in result.stdout.splitlines())
+    assert result.stdout.splitlines()[-1].startswith("0 errors, ")
+    assert "nearly those of" in page.read_text(encoding="utf-8")
+
+
+def test_findings_as_json_name_level_check_playbook_and_message(improv_command, small_corpus):
+    result = improv_command("corpus", "check", "--fast", "--reviewed-within", "1", "--json")
+    assert result.exit_code == 0
+    findings = json.loads(result.stdout)
+    assert findings
+    assert all(finding.keys() == {"level", "check", "playbook", "message"} for finding in findings)
+    assert {"coverage"} <= {finding["check"] for finding in findings}
+
+
+def test_check_of_nothing_is_exit_2(improv_command, tmp_path):
+    for path in (tmp_path / "nowhere", tmp_path):
+        result = improv_command("corpus", "check", str(path))
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert str(path) in result.stderr
