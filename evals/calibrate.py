@@ -20,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from assistant.assembly import Improv, open_improv
 from assistant.retrieval import coverage
 from assistant.retrieval.evidence_finder import EvidenceFinder
+from evals.case import read_cases as read_incidents
 
 CASES = Path(__file__).with_name("cases")
 WEIGHT_OF_SHORT = 3.0
@@ -36,12 +37,20 @@ class Table:
 
 
 def read_cases() -> list[dict[str, Any]]:
-    """The cases, each with `short` and `dev` (by its own word, else by hash of its id)."""
-    long = yaml.safe_load((CASES / "retrieval.yaml").read_text(encoding="utf-8"))["cases"]
-    short = yaml.safe_load((CASES / "short.yaml").read_text(encoding="utf-8"))["cases"]
+    """The cases, each with `short` and `dev` (by its own word, else by hash of its id).
+
+    Of the curated incidents only the half for development is looked at.
+    """
+    long, short, uncovered = (
+        yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))["cases"]
+        for name in ("retrieval", "short", "uncovered")
+    )
     halves = [int(hashlib.sha256(case["id"].encode()).hexdigest(), 16) % 2 == 0 for case in long]
+    curated = [case for case in read_incidents() if case.split == "dev" and case.hazard == "none"]
     return [
         *({**case, "short": False, "dev": dev} for case, dev in zip(long, halves, strict=True)),
+        *({**case, "short": False, "dev": case["split"] == "dev"} for case in uncovered),
+        *({"text": case.text, "relevant": list(case.relevant), "short": False, "dev": True} for case in curated),
         *({**case, "short": True, "dev": case["split"] == "dev"} for case in short),
     ]
 

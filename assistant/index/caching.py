@@ -10,7 +10,8 @@ import numpy as np
 
 from assistant.index.ports import Embedder, Vectors
 
-KEPT = 2048
+KEPT = 8192
+"""12 MB; the first start encodes signals for the index and learns from the same ones afterwards."""
 
 
 class CachingEmbedder:

@@ -11,8 +11,8 @@ from assistant.retrieval.recogniser import Recognition
 
 COVERED = 0.35
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (-6.232, 15.709, 17.77, 1.163, 5.917, 0.839, 0.533, -0.43, 0.85)
-INTERCEPT = -27.63
+WEIGHTS: Sequence[float] = (7.47, 16.818, 18.103, 2.744, 5.683, 1.433, -0.071, -0.172, 0.562)
+INTERCEPT = -45.037
 # The same for cards that lack the text's language, where no words can be compared.
 ACROSS_WEIGHTS: Sequence[float] = (48.038, -1.847, 3.236, 1.502)
 ACROSS_INTERCEPT = -40.103

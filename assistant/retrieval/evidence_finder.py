@@ -73,8 +73,10 @@ class EvidenceFinder:
         ]
         whole = rankings[0]
         places = self._problems(whole, rankings[1:])
-        covered = whole.probability >= coverage.COVERED or bool(places[1:])
-        matches = [self._match(whole, place) for place in (places if covered else [])]
+        if whole.probability < coverage.COVERED:
+            places = places[1:]  # where only a part is known, only that part is answered
+        covered = bool(places)
+        matches = [self._match(whole, place) for place in places]
         if situation.hazard != "none":
             protocol = self._protocol(rankings, situation.hazard)
             others = [match for match in matches if match.playbook.id != protocol.playbook.id]

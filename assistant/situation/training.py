@@ -36,9 +36,11 @@ Labelled = tuple[str, str]
 Progress = Callable[[str, int, int], None]
 GAMMA = 0.3
 """Width of the kernel, per dimension: evals/DECISIONS.md, “Reading danger”."""
-FORMAT = "4"
+FORMAT = "5"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
+FOLDS = 3
+"""Enough to weigh two views against each other."""
 BESIDE_GROUPS = ("follow_ups", "beside_the_point")
 """Groups of `harmless.yaml` that tell of no incident; the others do, or only sound dangerous."""
 
@@ -230,7 +232,7 @@ def _fit_danger(labelled: Sequence[Labelled], vectors: Array) -> DangerHead:
     centre, scale = vectors.mean(axis=0), vectors.std(axis=0)
     given = (vectors - centre) / scale
     machine = SVC(C=10.0, gamma=GAMMA / given.shape[1])
-    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     pipeline = make_pipeline(_vectorizer(), LogisticRegression(C=10.0, max_iter=2000))
     decisions = np.column_stack(
         [
