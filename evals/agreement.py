@@ -1,8 +1,10 @@
-"""How well the concept matcher agrees with people, on pairs that people labelled.
+"""How well criteria are decided, measured against people.
 
-    python -m evals.agreement [--misses]
+    python -m evals.agreement
 
-Cohen's kappa with a bootstrap interval, over concepts: pairs of one concept stand or fall together.
+Two sets of hand-labelled pairs (a concept, a text): lines of playbooks, which are decided by their labels, and
+lines in free wording, which are decided by word patterns or by a judge model. Cohen's kappa with a bootstrap
+interval over concepts: pairs of one concept stand or fall together.
 """
 
 from __future__ import annotations
@@ -19,28 +21,30 @@ from pydantic import TypeAdapter
 
 from assistant.domain.vocabulary import LANGS, Lang
 from assistant.errors import ImprovError
-from evals.case import Split, Strict
+from evals.case import Strict
 from evals.concepts import FOLDER, shipped_matcher
+from evals.labels import read_labels
 
 LEAST_KAPPA = 0.8
-"""Below this a suite does not run: what it would measure is the matcher."""
+"""Below this nothing is decided: what would be measured is whoever decides."""
 DRAWS = 2000
-Judge = Callable[[str, str], bool]
-"""(concept, text) → does the text tell the reader to do it?"""
 
 
 class MatcherUntrusted(ImprovError):
-    """The matcher agrees too little with people to decide criteria."""
+    """Whoever decides criteria agrees too little with people."""
 
 
 class Labelled(Strict):
-    """A text and whether a person finds the concept in it."""
+    """A text and whether a person finds the concept in it; `line` is the playbook entry that it stands in, if any."""
 
     concept: str
     lang: Lang
-    split: Split
-    text: str
     label: bool
+    text: str
+    line: str = ""
+
+
+Judge = Callable[[Labelled], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +55,30 @@ class Agreement:
     low: float
     high: float
     pairs: int
-    misses: tuple[Labelled, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether criteria may be decided so."""
+        return self.kappa >= LEAST_KAPPA
 
 
-def read_labelled(path: Path = FOLDER / "labelled.yaml") -> tuple[Labelled, ...]:
-    """The hand-labelled pairs."""
+def read_labelled(name: str = "labelled") -> tuple[Labelled, ...]:
+    """Hand-labelled pairs: `labelled` for lines of playbooks, `labelled_free` for free wording."""
+    path = Path(FOLDER / f"{name}.yaml")
     read: Any = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return TypeAdapter(tuple[Labelled, ...]).validate_python(read)
 
 
 def agreement(judge: Judge, pairs: Sequence[Labelled], seed: int = 0) -> Agreement:
     """How far `judge` says what people say."""
-    said = np.array([judge(pair.concept, pair.text) for pair in pairs])
+    said = np.array([judge(pair) for pair in pairs])
     meant = np.array([pair.label for pair in pairs])
     names = sorted({pair.concept for pair in pairs})
     rows = [np.array([i for i, pair in enumerate(pairs) if pair.concept == name]) for name in names]
     random = np.random.default_rng(seed)
     drawn = [np.concatenate([rows[i] for i in random.integers(0, len(rows), len(rows))]) for _ in range(DRAWS)]
     low, high = np.percentile([kappa(said[picked], meant[picked]) for picked in drawn], (2.5, 97.5))
-    misses = tuple(pair for pair, one, other in zip(pairs, said, meant, strict=True) if one != other)
-    return Agreement(kappa(said, meant), float(low), float(high), len(pairs), misses)
+    return Agreement(kappa(said, meant), float(low), float(high), len(pairs))
 
 
 def kappa(one: np.ndarray, other: np.ndarray) -> float:
@@ -80,34 +88,44 @@ def kappa(one: np.ndarray, other: np.ndarray) -> float:
     return 1.0 if chance == 1.0 else (agreed - chance) / (1 - chance)
 
 
-def check_matcher() -> Agreement:
-    """The shipped matcher on the held-out pairs. Raises MatcherUntrusted below the least kappa."""
-    held_out = [pair for pair in read_labelled() if pair.split == "test"]
-    measured = agreement(shipped_matcher().found, held_out)
-    if measured.kappa < LEAST_KAPPA:
+def of_labels() -> Agreement:
+    """The labels of playbook lines against a second person."""
+    labels = read_labels()
+    return agreement(lambda pair: pair.concept in labels.get(pair.line, ()), read_labelled())
+
+
+def of_patterns() -> Agreement:
+    """The word patterns against people, on free wording."""
+    found = shipped_matcher().found
+    return agreement(lambda pair: found(pair.concept, pair.text), read_labelled("labelled_free"))
+
+
+def check_labels() -> Agreement:
+    """As `of_labels`. Raises MatcherUntrusted below the least kappa."""
+    measured = of_labels()
+    if not measured.enough:
         raise MatcherUntrusted(
-            f"the criterion matcher agrees with the hand labels at κ = {measured.kappa:.2f} only (least: "
-            f"{LEAST_KAPPA}); mend evals/criteria/concepts.yaml and look at `python -m evals.agreement --misses`"
+            f"the labels of playbook lines agree with a second person at κ = {measured.kappa:.2f} only "
+            f"(least: {LEAST_KAPPA}); look through evals/criteria/lines.yaml"
         )
     return measured
 
 
 @click.command()
-@click.option("--misses", is_flag=True, help="Show pairs of the dev half that the matcher gets wrong.")
-def main(misses: bool) -> None:
-    """Agreement of the concept matcher with hand labels."""
-    pairs = read_labelled()
-    for split in ("dev", "test"):
+def main() -> None:
+    """Agreement with hand labels, by set and language."""
+    labels, found = read_labels(), shipped_matcher().found
+    judges: dict[str, Judge] = {
+        "labelled": lambda pair: pair.concept in labels.get(pair.line, ()),
+        "labelled_free": lambda pair: found(pair.concept, pair.text),
+    }
+    for name, judge in judges.items():
         for lang in (*LANGS, None):
-            chosen = [pair for pair in pairs if pair.split == split and lang in {pair.lang, None}]
-            measured = agreement(shipped_matcher().found, chosen)
+            measured = agreement(judge, [pair for pair in read_labelled(name) if lang in {pair.lang, None}])
             click.echo(
-                f"{split:<5} {lang or 'both':<5} κ {measured.kappa:.3f} "
+                f"{name:<14} {lang or 'both':<5} κ {measured.kappa:.3f} "
                 f"({measured.low:.3f} to {measured.high:.3f}) on {measured.pairs} pairs"
             )
-            if misses and split == "dev" and lang is None:
-                for pair in measured.misses:
-                    click.echo(f"  {pair.concept}: should be {pair.label}: {pair.text}")
 
 
 if __name__ == "__main__":

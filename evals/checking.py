@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.playbook_reader import read_playbook
 from assistant.settings import load_settings
-from evals.agreement import LEAST_KAPPA, agreement, read_labelled
+from evals.agreement import LEAST_KAPPA, of_labels, of_patterns
 from evals.case import SCHEMA, Case, case_schema, read_cases
-from evals.concepts import load_concepts, shipped_matcher
+from evals.concepts import load_concepts
 from evals.overlap import MOST, overlaps, taught_texts
 
 LEAST_CASES = 240
@@ -36,11 +36,17 @@ def check_cases() -> Iterator[Finding]:
     yield from _overlap(cases, corpus)
     written = SCHEMA.read_text(encoding="utf-8") if SCHEMA.exists() else ""
     yield Finding(written != case_schema(), f"{SCHEMA.name} is the schema of the code (else: --write-schema)")
-    found = agreement(shipped_matcher().found, [pair for pair in read_labelled() if pair.split == "test"])
+    by_label, by_words = of_labels(), of_patterns()
     yield Finding(
-        found.kappa < LEAST_KAPPA,
-        f"the matcher agrees with {found.pairs} held-out labels at κ {found.kappa:.2f} "
-        f"({found.low:.2f} to {found.high:.2f}); least {LEAST_KAPPA}",
+        not by_label.enough,
+        f"labels of playbook lines agree with a second person at κ {by_label.kappa:.2f} ({by_label.low:.2f} to "
+        f"{by_label.high:.2f}) on {by_label.pairs} pairs; least {LEAST_KAPPA}",
+    )
+    use = "decide" if by_words.enough else "do not decide"
+    yield Finding(
+        False,
+        f"word patterns agree with people at κ {by_words.kappa:.2f} on {by_words.pairs} pairs of free wording, "
+        f"so they {use} it",
     )
 
 

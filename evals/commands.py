@@ -14,6 +14,7 @@ from assistant.domain.vocabulary import Lang
 
 if TYPE_CHECKING:
     from evals.compare import Comparison
+    from evals.labels import Found
     from evals.run import Run
 
 NO = 1
@@ -34,6 +35,7 @@ def evaluation() -> None:
 @click.option("--json", "json_file", type=out_file, help="Write the whole run here; a killed run goes on from there.")
 @click.option("--html", type=out_file, help="Write the report here.")
 @click.option("--markdown", type=out_file, help="Write a summary for a pull request here.")
+@click.option("--judge", is_flag=True, help="Let the model of IMPROV_LLM_* decide wording that is not the corpus'.")
 @click.option("--no-timing", is_flag=True, help="Leave out times, the only thing that differs from run to run.")
 @in_lang
 def run_command(
@@ -43,6 +45,7 @@ def run_command(
     json_file: Path | None,
     html: Path | None,
     markdown: Path | None,
+    judge: bool,
     no_timing: bool,
     lang: str,
 ) -> None:
@@ -54,9 +57,11 @@ def run_command(
 
     cases = cases_of(suite)
     journal = json_file.with_name(f"{json_file.name}.partial") if json_file else None
+    opinion = _judge() if judge else None
     tested = open_system(system)
+    step = partial(show_progress, system)
     try:
-        run = run_suite(suite, cases, tested, seed, journal, partial(show_progress, system), timed=not no_timing)
+        run = run_suite(suite, cases, tested, seed, journal, step, timed=not no_timing, judge=opinion)
     finally:
         tested.close()
     if json_file:
@@ -141,6 +146,15 @@ def check_command(write_schema: bool) -> None:
         faults += finding.wrong
         click.echo(f"{'BAD' if finding.wrong else 'ok '}  {finding.text}")
     sys.exit(NO if faults else 0)
+
+
+def _judge() -> Found:
+    from evals.judge import admitted
+    from evals.systems.model import open_model
+
+    judge, measured = admitted(open_model())
+    click.echo(f"the judge agrees with people at κ {measured.kappa:.2f} on {measured.pairs} pairs", err=True)
+    return judge.found
 
 
 def _write(path: Path | None, text: Callable[[], str]) -> None:

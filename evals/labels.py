@@ -1,13 +1,14 @@
 """What each line of the playbooks tells people to do, as a person labelled it.
 
 Wording of the corpus is never guessed at: a line that stands in a playbook, shown by the product or quoted by
-any other system, carries the concepts that it was labelled with.
+any other system, carries the concepts that it was labelled with. Other wording is decided by whoever agrees with
+people closely enough, and else by nobody: it is not scored.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -26,24 +27,38 @@ SAME = 0.7
 LEAST_PIECE = 24
 """Characters from which a piece of an entry is taken for that entry."""
 SPACE = re.compile(r"\s+")
+Found = Callable[[str, str], bool]
+"""(concept, text) → whether the text tells its reader to do it."""
 
 
 class LineLabels:
     """Concepts of lines: by the label of the playbook entry where the wording is the corpus', else by the matcher."""
 
-    def __init__(self, labels: Mapping[str, frozenset[str]], texts: Mapping[str, str], matcher: ConceptMatcher) -> None:
-        """`labels` by entry (card/entry), `texts` the wording of the same entries, all languages run together."""
+    def __init__(
+        self,
+        labels: Mapping[str, frozenset[str]],
+        texts: Mapping[str, str],
+        matcher: ConceptMatcher,
+        free: Found | None,
+    ) -> None:
+        """`labels` by entry (card/entry), `texts` the wording of the same entries, a line for each text.
+
+        `free` decides other wording: the matcher's patterns or a judge model, if it agrees with people enough.
+        """
         self._labels = labels
         self._texts = {name: _even(text) for name, text in texts.items()}
         self._sentences = {_even(part): name for name, text in texts.items() for part in text.split("\n") if part}
         self.matcher = matcher
+        self._free = free
 
-    def tells(self, line: AnsweredAction, concept: str) -> bool:
-        """Whether the line tells its reader to do `concept`."""
+    def tells(self, line: AnsweredAction, concept: str) -> bool | None:
+        """Whether the line tells its reader to do `concept`; None where nobody can be trusted to say."""
         known = self.labelled(line)
         if known is not None:
             return concept in known
-        return any(self.matcher.found(concept, text) for text in (line.text, line.say) if text)
+        if self._free is None:
+            return None
+        return any(self._free(concept, text) for text in (line.text, line.say) if text)
 
     def labelled(self, line: AnsweredAction) -> frozenset[str] | None:
         """The labels of the line, where its wording is that of labelled entries; None where it is not."""

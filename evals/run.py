@@ -16,13 +16,13 @@ from pydantic import Field, ValidationError
 from assistant.advice.envelope import load_envelope
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import load_settings
-from evals.agreement import check_matcher
+from evals.agreement import check_labels, of_patterns
 from evals.answer import Answer
 from evals.case import Case, Strict
 from evals.concepts import shipped_matcher
 from evals.entries import entries_of
 from evals.errors import BadRunFile, SystemFailed
-from evals.labels import LineLabels, entry_texts, read_labels
+from evals.labels import Found, LineLabels, entry_texts, read_labels
 from evals.provenance import Provenance, provenance
 from evals.scorers import MEASURES
 from evals.scorers.measure import Instruments
@@ -89,12 +89,17 @@ def run_suite(
     partial: Path | None,
     progress: Progress,
     *,
-    timed: bool,
+    timed: bool = True,
+    judge: Found | None = None,
 ) -> Run:
-    """Answer and score every case. Raises MatcherUntrusted where criteria could not be decided."""
-    kappa = check_matcher()
+    """Answer and score every case. Raises MatcherUntrusted where criteria could not be decided.
+
+    `judge` decides wording that is not the corpus' own; without one the word patterns do, if they may.
+    """
+    kappa = check_labels()
     corpus = Corpus(load_settings().corpus)
-    lines = LineLabels(read_labels(), entry_texts(corpus.root), shipped_matcher())
+    free = judge or (shipped_matcher().found if of_patterns().enough else None)
+    lines = LineLabels(read_labels(), entry_texts(corpus.root), shipped_matcher(), free)
     instruments = Instruments(lines, load_envelope(corpus), entries_of(corpus))
     made_with = provenance(corpus.root, system.versions)
     header = {"system": system.name, "cases": fingerprint(cases), "made": made_with.model_dump()}

@@ -17,8 +17,11 @@ SHOWN = 4
 MOST = 8
 
 
-def met(criterion: Criterion, answer: Answer, first: int, instruments: Instruments) -> bool:
-    """Whether one of the first actions does what is asked; the open card adds options and warnings."""
+def met(criterion: Criterion, answer: Answer, first: int, instruments: Instruments) -> bool | None:
+    """Whether one of the first actions does what is asked; the open card adds options and warnings.
+
+    None where no line surely does and some line cannot be decided.
+    """
     lines = answer.actions[:first]
     if first >= MOST:
         lines = (*lines, *answer.options, *answer.avoid)
@@ -26,22 +29,25 @@ def met(criterion: Criterion, answer: Answer, first: int, instruments: Instrumen
         return True
     warning = instruments.lines.matcher.concepts[criterion.concept].prohibition
     read = lines if warning else [line for line in lines if line not in answer.avoid]
-    return any(instruments.lines.tells(line, criterion.concept) for line in read)
+    told = [instruments.lines.tells(line, criterion.concept) for line in read]
+    return True if True in told else None if None in told else False
 
 
 def criterion_recall(need: Need, first: int, factor: Factor | None = None) -> Scorer:
     """The share of a case's criteria of that need (and factor) that the first actions meet."""
 
     def score(case: Case, answer: Answer, instruments: Instruments) -> Score | None:
+        concepts = instruments.lines.matcher.concepts
         asked = [
             criterion
             for criterion in case.criteria
-            if criterion.need == need and factor in {None, instruments.lines.matcher.concepts[criterion.concept].factor}
+            if criterion.need == need and factor in {None, concepts[criterion.concept].factor}
         ]
-        if not asked:
+        found = {criterion.concept: met(criterion, answer, first, instruments) for criterion in asked}
+        if not found or None in found.values():
             return None
-        missing = [c.concept for c in asked if not met(c, answer, first, instruments)]
-        return Score(1 - len(missing) / len(asked), tuple(f"lacks {name}" for name in missing))
+        missing = [name for name, is_met in found.items() if not is_met]
+        return Score(1 - len(missing) / len(found), tuple(f"lacks {name}" for name in missing))
 
     return score
 

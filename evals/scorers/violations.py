@@ -13,9 +13,10 @@ def violations(case: Case, answer: Answer, instruments: Instruments) -> Score | 
     if not forbidden:
         return None
     lines = (*answer.actions, *answer.options)
-    broken = [
-        f"{concept}: {line.text}" for concept in forbidden for line in lines if instruments.lines.tells(line, concept)
-    ]
+    told = {(concept, line.text): instruments.lines.tells(line, concept) for concept in forbidden for line in lines}
+    if None in told.values():
+        return None
+    broken = [f"{concept}: {text}" for (concept, text), does in told.items() if does]
     return Score(float(len(broken)), tuple(broken))
 
 

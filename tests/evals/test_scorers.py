@@ -37,7 +37,8 @@ def instruments():
     labels = {"card/greet": frozenset({"sorry"}), "card/ring": frozenset({"boss"})}
     texts = {"card/greet": "Greet them by name and own it.", "card/ring": "Ring upstairs."}
     entries = {("card", "Actions › greet"): "Greet them by name and own it."}
-    return Instruments(LineLabels(labels, texts, ConceptMatcher(CONCEPTS)), _Open(), entries)
+    matcher = ConceptMatcher(CONCEPTS)
+    return Instruments(LineLabels(labels, texts, matcher, matcher.found), _Open(), entries)
 
 
 def case(**changed):
@@ -97,6 +98,13 @@ def test_a_rewritten_line_is_not_taken_for_the_entry_whose_id_it_kept(instrument
     rewritten = Answer(actions=(AnsweredAction("Offer a drink from the bar instead", id="card/greet"),))
     asked = case(criteria=(Criterion(need="must", concept="sorry"),))
     assert scored("must_in_8", asked, rewritten, instruments) == 0
+
+
+def test_wording_that_nobody_can_be_trusted_with_is_not_scored(instruments):
+    unsure = dataclasses.replace(instruments, lines=LineLabels({}, {}, instruments.lines.matcher, None))
+    asked = case(criteria=(Criterion(need="must", concept="sorry"), Criterion(need="must_not", concept="blame")))
+    assert scored("must_in_8", asked, lines("Say sorry."), unsure) is None
+    assert scored("violations", asked, lines("your fault"), unsure) is None
 
 
 def test_place_counts(instruments):
