@@ -1,11 +1,11 @@
-# serve, test, lint, bench: all in the same environment, made when missing.
+# serve, test, lint, bench, eval: all in the same environment, made when missing.
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: serve test lint types check bench venv clean
+.PHONY: serve test lint check bench eval venv clean
 
 serve: $(READY)
 	@$(BIN)/improv serve --port $(PORT)
@@ -22,6 +22,11 @@ check: lint test
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
+
+# The quick suite against the committed baseline: fails on a significant loss.
+eval: $(READY)
+	$(BIN)/improv eval run --suite quick --json .improv/quick.json
+	$(BIN)/improv eval compare evals/baselines/quick.json .improv/quick.json --gate
 
 venv: $(READY)
 
