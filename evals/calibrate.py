@@ -3,7 +3,7 @@
     python -m evals.calibrate
 
 Prints the weights to copy, and right and needless silence on the half that was not fitted on. Short
-incidents count threefold: there are few of them here and many on a shop floor.
+incidents and curated ones count threefold: there are few of them here and many on a shop floor.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from assistant.retrieval.evidence_finder import EvidenceFinder
 from evals.case import read_cases as read_incidents
 
 CASES = Path(__file__).with_name("cases")
-WEIGHT_OF_SHORT = 3.0
+WEIGHT_OF_FEW = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Table:
     features: np.ndarray
     covered: np.ndarray
     short: np.ndarray
+    few: np.ndarray
     dev: np.ndarray
 
 
@@ -63,6 +64,7 @@ def measure(improv: Improv, cases: list[dict[str, Any]]) -> Table:
         features=np.array(rows),
         covered=np.array([bool(case["relevant"]) for case in cases]),
         short=np.array([case["short"] for case in cases]),
+        few=np.array([case["short"] or "id" not in case for case in cases]),
         dev=np.array([case["dev"] for case in cases]),
     )
 
@@ -71,7 +73,7 @@ def fit(table: Table) -> tuple[np.ndarray, float]:
     """Weights of the raw features, and the intercept."""
     given, covered = table.features[table.dev], table.covered[table.dev]
     centre, scale = given.mean(axis=0), given.std(axis=0)
-    counts = np.where(table.short[table.dev], WEIGHT_OF_SHORT, 1.0)
+    counts = np.where(table.few[table.dev], WEIGHT_OF_FEW, 1.0)
     model = LogisticRegression(class_weight="balanced", max_iter=3000)
     model.fit((given - centre) / scale, covered, sample_weight=counts)
     weights = model.coef_[0] / scale

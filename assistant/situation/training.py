@@ -51,9 +51,10 @@ def hazard_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Label
 
 
 def _dangers(corpus: Corpus) -> Iterator[Labelled]:
-    for hazard, by_lang in corpus.load("situations/hazards.yaml").items():
-        for texts in by_lang.values():
-            yield from ((text, hazard) for text in texts)
+    for name in ("hazards", "hazards_told"):
+        for hazard, by_lang in corpus.load(f"situations/{name}.yaml").items():
+            for texts in by_lang.values():
+                yield from ((text, hazard) for text in texts)
     for path in _pair_files(corpus):
         for pair in corpus.load(f"situations/pairs/{path.name}")["pairs"]:
             yield pair["danger"], path.stem

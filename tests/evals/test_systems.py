@@ -8,8 +8,11 @@ from typing import ClassVar
 import pytest
 
 from assistant.errors import SetupError, UnknownName
+from evals.agreement import MatcherUntrusted
 from evals.case import read_cases
 from evals.errors import SystemFailed
+from evals.judge import admitted
+from evals.systems.model import open_model
 from evals.systems.open import KNOWN, open_system
 from evals.systems.product import WITHOUT
 
@@ -132,3 +135,10 @@ def test_a_chat_model_that_is_named_nowhere_or_gone(monkeypatch):
 def test_an_unknown_system_is_refused():
     with pytest.raises(UnknownName):
         open_system("oracle")
+
+
+def test_a_judge_that_disagrees_with_people_is_not_heard(model):
+    """The scripted model says “1. Say sorry…” to everything, which is no yes: κ is 0."""
+    with pytest.raises(MatcherUntrusted, match=r"κ = 0\.00"):
+        admitted(open_model())
+    assert "Criterion:" in model[0]["messages"][0]["content"] or "标准：" in model[0]["messages"][0]["content"]
