@@ -15,7 +15,7 @@ from typing import cast
 
 import yaml
 
-from assistant.domain.playbook import Playbook
+from assistant.domain.playbook import Action, Playbook
 from assistant.index.segmentation import terms
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.playbook_reader import read_playbook
@@ -24,7 +24,9 @@ from evals.concepts import FOLDER, ConceptMatcher
 
 SAME = 0.7
 """Share of the terms of a shown line that its entry must hold: a detail such as a room number may be filled in."""
-LEAST_PIECE = 24
+HEADING = "#"
+"""Stands for the title and the goal of a playbook, which tell nobody to do anything."""
+LEAST_PIECE = 12
 """Characters from which a piece of an entry is taken for that entry."""
 SPACE = re.compile(r"\s+")
 Found = Callable[[str, str], bool]
@@ -82,7 +84,8 @@ class LineLabels:
 def read_labels(path: Path = FOLDER / "lines.yaml") -> dict[str, frozenset[str]]:
     """Concepts by playbook entry."""
     read = cast(dict[str, list[str]], yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
-    return {name: frozenset(concepts) for name, concepts in read.items()}
+    headings = {f"{name.split('/')[0]}/{HEADING}" for name in read}
+    return {name: frozenset(concepts) for name, concepts in read.items()} | dict.fromkeys(headings, frozenset[str]())
 
 
 @lru_cache(maxsize=4)
@@ -98,9 +101,16 @@ def entry_texts(root: Path) -> dict[str, str]:
 
 
 def _texts(playbook: Playbook) -> dict[str, str]:
-    texts = {f"{playbook.id}/{a.id}": "\n".join((*a.text.values(), *a.say.values())) for a in playbook.actions}
+    texts = {f"{playbook.id}/{HEADING}": "\n".join((*playbook.title.values(), *playbook.goal.values()))}
+    texts |= {f"{playbook.id}/{a.id}": _wording(a) for a in playbook.actions}
     texts |= {f"{playbook.id}/{o.id}": "\n".join(o.text.values()) for o in playbook.options}
     return texts | {f"{playbook.id}/{a.id}": "\n".join(a.text.values()) for a in playbook.avoid}
+
+
+def _wording(action: Action) -> str:
+    """Text, words to say, and both in one, as handbooks print them; in every language."""
+    whole = (f"{text} {action.say.get(lang, '')}" for lang, text in action.text.items())
+    return "\n".join((*action.text.values(), *action.say.values(), *whole))
 
 
 def _even(text: str) -> str:

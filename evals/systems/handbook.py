@@ -5,7 +5,7 @@ Titles and steps, as a company's own manual has them; signals are a part of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -14,8 +14,8 @@ from assistant.domain.playbook import Playbook
 from assistant.domain.vocabulary import LANGS, Lang
 from evals.answer import Answer, AnsweredAction, Citation
 
-CHUNK = 300
-"""Characters: about one action with its sentence to say, so that eight chunks are as long as eight actions."""
+CHUNK: Mapping[Lang, int] = {"en": 240, "zh": 80}
+"""Characters: one action with its sentence to say, so that eight chunks are as long as eight actions."""
 MOST = 8
 
 
@@ -30,14 +30,18 @@ class Chunk:
 
 def chunks_of(playbooks: tuple[Playbook, ...]) -> list[Chunk]:
     """Every playbook as text, in each of its languages, cut by LangChain's splitter."""
-    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=0, separators=["\n", "。", ". ", " ", ""])
     return [
         Chunk(playbook.id, lang, piece)
-        for playbook in playbooks
         for lang in LANGS
+        for playbook in playbooks
         if lang in playbook.langs
-        for piece in splitter.split_text("\n".join(_lines(playbook, lang)))
+        for piece in _splitter(lang).split_text("\n".join(_lines(playbook, lang)))
     ]
+
+
+def _splitter(lang: Lang) -> RecursiveCharacterTextSplitter:
+    ends = ["\n", "。", ". ", " ", ""]
+    return RecursiveCharacterTextSplitter(chunk_size=CHUNK[lang], chunk_overlap=0, separators=ends)
 
 
 def answer_from(chunks: list[Chunk], seconds: float) -> Answer:
