@@ -11,6 +11,8 @@ from assistant.audit.agreement import disagreements
 from assistant.audit.duplicates import duplicate_actions, duplicate_cards
 from assistant.audit.kept_vectors import KeptVectors, Progress
 from assistant.audit.reach import confusable, leave_one_out, weak_signals
+from assistant.domain.playbook import Playbook
+from assistant.knowledge.accounts import Accounts
 from assistant.knowledge.checking import check_cards
 from assistant.knowledge.checks.card import Card, playbook_files, read_cards
 from assistant.knowledge.checks.coverage import Coverage, coverage_of, gaps
@@ -55,32 +57,33 @@ def audit(
     if path is None:
         findings += gaps(coverage, str(shipped))
     if vectors is not None:
-        findings += _encoded_checks([*_unique(cards), *beside], {card.file for card in cards}, vectors, progress)
+        findings += _encoded_checks(
+            [*_unique(cards), *beside], {card.file for card in cards}, corpus.accounts, vectors, progress
+        )
         vectors.save()
     return Audit(tuple(findings), coverage, len(cards), today)
 
 
 def _encoded_checks(
-    cards: Sequence[Card], checked: Collection[str], vectors: KeptVectors, progress: Progress
+    cards: Sequence[Card], checked: Collection[str], accounts: Accounts, vectors: KeptVectors, progress: Progress
 ) -> Iterator[Finding]:
     """What only the encoder can see: findings about the files `checked`, measured against all cards."""
     said = [text for card in cards for text in texts_of(card)]
     vectors.encode_ahead(
-        [text for card in cards for text in _asked(card)],
+        [text for playbook in accounts.joined_to(card.playbook for card in cards) for text in _asked(playbook)],
         [text for one in said for text in one.text.values()],
         progress,
     )
     yield from disagreements(said, checked, vectors)
     yield from duplicate_cards(cards, checked, vectors)
     yield from duplicate_actions(cards, checked, vectors)
-    trials = leave_one_out([card.playbook for card in cards], vectors, progress)
+    trials = leave_one_out([card.playbook for card in cards], accounts, vectors, progress)
     yield from weak_signals([card for card in cards if card.file in checked], trials)
     yield from confusable(cards, checked, trials)
 
 
-def _asked(card: Card) -> Iterator[str]:
+def _asked(playbook: Playbook) -> Iterator[str]:
     """What is compared as incidents are."""
-    playbook = card.playbook
     yield from (text for said in playbook.signals.values() for text in said)
     yield from (*playbook.title.values(), *playbook.goal.values())
 

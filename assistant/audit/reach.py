@@ -17,6 +17,7 @@ from assistant.domain.situation import Situation
 from assistant.domain.vocabulary import LANGS, SECTORS, Lang
 from assistant.index.ports import Embedder
 from assistant.index.signals import signal_vectors
+from assistant.knowledge.accounts import Accounts
 from assistant.knowledge.checks.card import Card
 from assistant.knowledge.checks.finding import Finding
 from assistant.retrieval.evidence_finder import GENERAL, GENERAL_DANGER, EvidenceFinder
@@ -43,21 +44,24 @@ class Trial:
         return self.playbook not in self.found
 
 
-def leave_one_out(playbooks: Sequence[Playbook], embedder: Embedder, progress: Progress) -> list[Trial]:
-    """A trial for every signal of every playbook but the general ones."""
-    asked = [playbook for playbook in playbooks if playbook.id not in {GENERAL, GENERAL_DANGER}]
+def leave_one_out(
+    playbooks: Sequence[Playbook], accounts: Accounts, embedder: Embedder, progress: Progress
+) -> list[Trial]:
+    """A trial for every signal of every playbook but the general ones; told accounts help and are not asked."""
+    asked = {playbook.id for playbook in playbooks} - {GENERAL, GENERAL_DANGER}
     if len(asked) < 2:
         return []
-    longest = max(len(said) for playbook in asked for said in playbook.signals.values())
-    rounds = [(lang, number) for lang in LANGS for number in range(longest)]
+    longest = max(len(said) for playbook in playbooks for said in playbook.signals.values())
+    rounds = [(lang, turn) for lang in LANGS for turn in range(longest)]
+    known = accounts.joined_to(playbooks)  # behind the signals, whose numbers they leave as they are
     trials: list[Trial] = []
-    for done, (lang, number) in enumerate(rounds):
+    for done, (lang, turn) in enumerate(rounds):
         progress("asking for each signal", done, len(rounds))
-        without = [_without(playbook, lang, number) for playbook in playbooks]
+        # Neighbours miss signals of different numbers, or a copied card would miss the same ones as its model.
+        out = [_taken(playbook, lang, (turn + place) % longest) for place, playbook in enumerate(playbooks)]
+        without = [_without(whole, text) for whole, text in zip(known, out, strict=True)]
         finder = EvidenceFinder(Recogniser(without, signal_vectors(without, embedder)), embedder, _no_odds)
-        for playbook in asked:
-            said = playbook.signals.get(lang, ())
-            trials += [_trial(finder, playbook, text) for text in said[number : number + 1]]
+        trials += [_trial(finder, p, text) for p, text in zip(playbooks, out, strict=True) if p.id in asked and text]
     progress("asking for each signal", len(rounds), len(rounds))
     return trials
 
@@ -104,9 +108,13 @@ def _trial(finder: EvidenceFinder, playbook: Playbook, text: str) -> Trial:
     return Trial(playbook.id, text, finder.find(situation, (), sectors).ranked)
 
 
-def _without(playbook: Playbook, lang: Lang, number: int) -> Playbook:
-    said = playbook.signals.get(lang, ())
-    kept = {**playbook.signals, lang: (*said[:number], *said[number + 1 :])}
+def _taken(playbook: Playbook, lang: Lang, number: int) -> str:
+    """The signal of that number, or nothing."""
+    return "".join(playbook.signals.get(lang, ())[number : number + 1])
+
+
+def _without(playbook: Playbook, signal: str) -> Playbook:
+    kept = {of: tuple(text for text in said if text != signal) for of, said in playbook.signals.items()}
     return replace(playbook, signals={of: texts for of, texts in kept.items() if texts})
 
 

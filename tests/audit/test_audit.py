@@ -11,7 +11,8 @@ import pytest
 
 from assistant.assembly import Improv
 from assistant.audit.kept_vectors import KeptVectors
-from assistant.audit.reach import Trial, weak_signals
+from assistant.audit.reach import Trial, leave_one_out, weak_signals
+from assistant.knowledge.accounts import Accounts
 from assistant.knowledge.checks.card import read_cards
 from assistant.settings import Settings
 
@@ -150,6 +151,18 @@ def test_a_card_that_most_of_its_signals_miss_is_a_warning(corpus, improv):
     assert all(f"“{text}” (hotel.overbooked)" in warning.message for text in signals[:11])
     assert [finding.level for finding in weak_signals([card], trials[2:])] == ["note"]
     assert list(weak_signals([card], trials[11:])) == []
+
+
+def test_told_accounts_help_a_card_and_are_not_asked_themselves(improv, corpus):
+    cards, _ = read_cards([file_of(corpus), file_of(corpus, "hotel.overbooked")], improv.corpus.vocabulary)
+    playbooks = [card.playbook for card in cards]
+    signal = playbooks[0].signals["en"][1]
+    told = Accounts({"hotel.overbooked": {"en": (f"{signal}, still", "no clean room for the family, check in time")}})
+    trials = leave_one_out(playbooks, told, improv.embedder, lambda *_: None)
+    assert {trial.signal for trial in trials} == {t for p in playbooks for said in p.signals.values() for t in said}
+    led = next(trial.found[0] for trial in trials if trial.signal == signal)
+    alone = leave_one_out(playbooks, Accounts({}), improv.embedder, lambda *_: None)
+    assert (led, next(trial.found[0] for trial in alone if trial.signal == signal)) == ("hotel.overbooked", CARD)
 
 
 def test_each_signal_that_does_not_find_its_card_is_quoted(corpus, examine):
