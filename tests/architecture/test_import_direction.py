@@ -24,6 +24,7 @@ ORDER = (
     {"cli"},
 )
 """Each step may import those above it and itself; steps on one line do not know each other."""
+OWN = {"assistant", "evals"}
 LEVEL = {step: level for level, steps in enumerate(ORDER) for step in steps}
 
 
@@ -102,12 +103,17 @@ def test_no_error_is_swallowed_whole():
                 assert caught not in {"everything", "Exception", "BaseException"}, f"{name_of(path)}:{node.lineno}"
 
 
+def test_the_product_knows_its_evaluation_as_a_command_alone():
+    knowing = {name_of(p): {n for n in imported(p) if n.split(".")[0] == "evals"} for p in FILES}
+    assert {name: found for name, found in knowing.items() if found} == {"cli.py": {"evals.commands.evaluation"}}
+
+
 def test_every_package_that_is_imported_is_installed_with_the_product():
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     carried = _with_all_they_need(project["dependencies"])
     distributions = importlib.metadata.packages_distributions()
     for path in FILES:
-        for name in {name.split(".")[0] for name in imported(path)} - sys.stdlib_module_names - {"assistant"}:
+        for name in {name.split(".")[0] for name in imported(path)} - sys.stdlib_module_names - OWN:
             assert {_plain(d) for d in distributions[name]} & carried, f"{name_of(path)} needs {name}; declare it"
 
 
