@@ -45,10 +45,11 @@ def _check(file: Path, corpus: Corpus) -> Iterator[Finding]:
         return
     if playbook.id != file.stem:
         yield Finding("error", f"{file}:1: the id {playbook.id!r} differs from the file's name; make them the same")
-    yield from (Finding("warning", f"{file}:1: {text}") for text in _weaknesses(playbook))
+    yield from (Finding("warning", f"{file}:1: {text}") for text in weaknesses(playbook))
 
 
-def _weaknesses(playbook: Playbook) -> Iterator[str]:
+def weaknesses(playbook: Playbook) -> Iterator[str]:
+    """What makes a valid card weaker than it could be; what concerns one entry begins with `id: `."""
     for lang in LANGS:
         if lang not in playbook.langs:
             yield f"there is no title in {lang}; staff who ask in {lang} get the other language"

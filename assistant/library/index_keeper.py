@@ -126,8 +126,11 @@ class IndexKeeper:
         there = index.ids()
         index.remove(there - {id_ for group in groups for id_ in (*group.ids, group.mean_id)})
         missing = [group for group in groups if group.mean_id not in there]
+        # One utterance changed in a card: the vectors of its others are there already.
+        kept = sorted({id_ for group in missing for id_ in group.ids} & there)
+        known = index.vectors(kept) if kept else {}
         for done, group in enumerate(missing, 1):
-            index.add(*index_group(group, self._embedder))
+            index.add(*index_group(group, self._embedder, known))
             progress("signals", done, len(missing))
 
 

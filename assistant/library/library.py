@@ -261,7 +261,7 @@ class Library:
         if there.content_hash == file.content_hash:  # a card, whose name is only known when it is read
             return self._unchanged(file, there, terms)
         if not terms.replace and (reason := clash(file, document.name, there)):
-            return FileReport(file.name, "rejected", reason)
+            return FileReport(file.name, "rejected", reason, replaceable=True)
         for version in self.store.versions(terms.collection, document.name)[document.name]:
             if version.content_hash != file.content_hash or terms.replace:
                 continue
