@@ -210,6 +210,22 @@ class DocumentStore:
         with Session(self._engine) as session:
             return [_stored(*row) for row in session.execute(query)]
 
+    def passage_ids(self, collection: str) -> set[str]:
+        """The ids of every passage of a collection that applies today."""
+        query = select(PassageRow.id).join(DocumentRow).where(DocumentRow.collection == collection, self._holds())
+        with Session(self._engine) as session:
+            return set(session.scalars(query))
+
+    def passages_with(self, ids: Sequence[str]) -> list[StoredPassage]:
+        """The passages of these ids."""
+        query = (
+            select(PassageRow, DocumentRow.name, DocumentRow.title, DocumentRow.version)
+            .join(DocumentRow)
+            .where(PassageRow.id.in_(ids))
+        )
+        with Session(self._engine) as session:
+            return [_stored(*row) for row in session.execute(query)]
+
     def passages_of(self, collection: str, name: str) -> list[StoredPassage]:
         """The passages of one document, in order, whether it applies or not; empty where there is none."""
         query = (
