@@ -19,7 +19,7 @@ def save_card(library: Library, text: str, playbook: Playbook, base: int | None)
     there = next(iter(library.store.infos(MAIN, playbook.id)), None)
     _not_overtaken(playbook.id, there, base)
     if there is not None and playbook in library.store.playbooks_of(MAIN, playbook.id):
-        return FileReport(playbook.id, "unchanged")
+        return FileReport(playbook.id, "unchanged", document=playbook.id)
     validity = there.validity if there is not None else ALWAYS
     return library.ingest_bytes(f"{playbook.id}.md", text.encode(), validity=validity, replace=True)
 

@@ -40,7 +40,8 @@ class FileReport:
     """What became of one file. `reason` says why it was rejected, or what it took the place of.
 
     `remarks` tell what was left out of it: hidden text, orders to the assistant, pages that could not be read.
-    `replaceable`: it was rejected for its name alone; `replace` would make it the new version.
+    `replaceable`: it was rejected for its name alone; `replace` would make it the new version. `document` is the
+    id under which it is found, empty where it was rejected.
     """
 
     file: str
@@ -48,6 +49,7 @@ class FileReport:
     reason: str = ""
     remarks: tuple[Remark, ...] = ()
     replaceable: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

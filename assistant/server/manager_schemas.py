@@ -89,6 +89,7 @@ class UploadAnswer(BaseModel):
     reason: str
     remarks: tuple[Remark, ...]
     replaceable: bool
+    document: str
 
 
 class ActivateRequest(BaseModel):
