@@ -207,6 +207,7 @@ class GapLine(BaseModel):
     confidence: float
     noted_at: Moment
     handled: bool
+    times: int
 
 
 class GapsAnswer(BaseModel):

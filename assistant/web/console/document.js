@@ -12,7 +12,7 @@ export class DocumentView {
   #path;
   #info = null;
   #versions = [];
-  #wrong = h('div', {});
+  #wrong = h('div', { class: 'wrong-place' });
   #texts = h('section', { class: 'panel passages', 'aria-labelledby': 'passages-title' });
 
   constructor(app, { id }) {
@@ -160,7 +160,7 @@ export class DocumentView {
 
   async #again() {
     const place = this.#wrong.closest('.view');
-    this.#wrong = h('div', {});
+    this.#wrong = h('div', { class: 'wrong-place' });
     const fresh = await this.node();
     place.replaceWith(fresh);
     const heading = fresh.querySelector('#versions-title');

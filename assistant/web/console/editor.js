@@ -18,7 +18,7 @@ export class EditorView {
   #area = h('textarea', { id: 'text', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', 'aria-describedby': 'text-help' });
   #position = h('p', { class: 'position', 'aria-hidden': 'true' });
   #state = h('p', { class: 'state', role: 'status' });
-  #wrong = h('div', {});
+  #wrong = h('div', { class: 'wrong-place' });
   #save = null;
   #saving = false;
   #checks;
@@ -65,6 +65,7 @@ export class EditorView {
     // The browser writes line ends as one character; what is stored may have two.
     this.#saved = saved?.replaceAll('\r\n', '\n') ?? newText('');
     this.#area.value = text.replaceAll('\r\n', '\n');
+    this.#area.setSelectionRange(0, 0);
   }
 
   /** The view in the language of the moment; the text and what was found about it stay. */

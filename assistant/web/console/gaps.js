@@ -12,7 +12,7 @@ export class GapsView {
   #limit = PAGE;
   #list = h('ol', { class: 'gaps', role: 'list' });
   #more = h('div', { class: 'buttons' });
-  #wrong = h('div', {});
+  #wrong = h('div', { class: 'wrong-place' });
 
   constructor(app) {
     this.#app = app;
@@ -69,7 +69,11 @@ export class GapsView {
       'li',
       { class: 'gap' },
       h('p', { class: 'gap-text', lang: gap.lang }, gap.text),
-      facts(momentOf(this.#app.lang, gap.noted_at), h('code', {}, gap.site)),
+      facts(
+        momentOf(this.#app.lang, gap.noted_at),
+        h('code', {}, gap.site),
+        gap.times > 1 && h('strong', {}, t('asksCount', { n: gap.times })),
+      ),
       this.#nearest(gap),
       h('div', { class: 'buttons', role: 'group', 'aria-label': t('gapActions', { text: short }) }, ...this.#actions(gap)),
     );

@@ -6,6 +6,17 @@ import { styleSheets } from '../chat/styles.js';
 import { inLang } from './texts.js';
 import { button, field, notice } from './ui.js';
 
+const LOOK = `
+:host { display: block; }
+.preview-card {
+  display: grid; gap: 10px; padding: 16px 12px; border-radius: 16px; background: var(--ground); color: var(--ink);
+  font: 400 16px/1.55 var(--en); overflow-wrap: anywhere; text-align: start;
+}
+.preview-card:lang(zh) { font-family: var(--zh); line-height: 1.65; }
+.preview-card .card { display: flex; flex-direction: column; gap: 16px; }
+.preview-card .asked-by { padding: 0 4px; color: var(--soft); font-size: 14px; }
+`;
+
 export class Preview {
   #app;
   #text; // () => the text in the editor
@@ -23,7 +34,9 @@ export class Preview {
   constructor(app, text) {
     this.#app = app;
     this.#text = text;
-    this.#frame.attachShadow({ mode: 'open' }).adoptedStyleSheets = styleSheets();
+    const look = new CSSStyleSheet();
+    look.replaceSync(LOOK);
+    this.#frame.attachShadow({ mode: 'open' }).adoptedStyleSheets = [...styleSheets(), look];
     this.speak();
   }
 
@@ -99,7 +112,9 @@ export class Preview {
     this.#status.textContent = this.#app.t('heardSummary', { first, all: heard.length });
     this.#body.hidden = false;
     this.age();
-    this.#list.replaceChildren(...heard.map((one) => this.#heard(one, asked)));
+    // Those of the page's language first: in them a manager tries things out.
+    const own = (one) => (one.lang === this.#app.lang ? 0 : 1);
+    this.#list.replaceChildren(...heard.toSorted((a, b) => own(a) - own(b)).map((one) => this.#heard(one, asked)));
     this.#card(asked, advice);
   }
 
@@ -124,9 +139,8 @@ export class Preview {
       announce: (words) => this.#app.announce(words),
     }, { live: false });
     card.restore(advice, []);
-    const question = h('p', { class: 'question', lang: asked.lang }, asked.text);
-    const words = h('p', { class: 'asked-by' }, `${this.#app.t('asked')}: `);
-    words.lang = lang;
-    this.#frame.shadowRoot.replaceChildren(h('div', { class: 'preview-card' }, words, question, card.node), source.node);
+    const question = h('span', { lang: asked.lang }, asked.text);
+    const words = h('p', { class: 'asked-by', lang }, `${this.#app.t('asked')}: `, question);
+    this.#frame.shadowRoot.replaceChildren(h('div', { class: 'preview-card', lang: advice.lang }, words, card.node), source.node);
   }
 }

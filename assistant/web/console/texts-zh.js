@@ -174,7 +174,7 @@ export const ZH = {
   handledSaid: '已标为已处理。',
   reopenedSaid: '已重新打开。',
   older: '看更早的',
-  site: '{site}',
+  asksCount: '问过 {n} 次',
   gapActions: '处理“{text}”',
 
   help: '预案怎么写',

@@ -18,8 +18,11 @@ export const SECTORS = {
   any: ['通用', 'Any'],
 };
 
+/** `{n}` is the value of that name, `{n|card|cards}` the word that goes with it. */
 export function t(lang, key, values = {}) {
-  return TEXTS[lang][key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+  return TEXTS[lang][key]
+    .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name, one, many) => (Number(values[name]) === 1 ? one : many))
+    .replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
 }
 
 export function sectorName(lang, sector) {
