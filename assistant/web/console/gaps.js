@@ -5,6 +5,7 @@ import { button, facts, link, notice } from './ui.js';
 
 const PAGE = 100;
 const SHORT = 60;
+const FAR = 0.02; // a card that fits less is no card to add the question to
 
 export class GapsView {
   #app;
@@ -68,13 +69,17 @@ export class GapsView {
     return h(
       'li',
       { class: 'gap' },
-      h('p', { class: 'gap-text', lang: gap.lang }, gap.text),
-      facts(
-        momentOf(this.#app.lang, gap.noted_at),
-        h('code', {}, gap.site),
-        gap.times > 1 && h('strong', {}, t('asksCount', { n: gap.times })),
+      h(
+        'div',
+        { class: 'gap-said' },
+        h('p', { class: 'gap-text', lang: gap.lang }, gap.text),
+        facts(
+          momentOf(this.#app.lang, gap.noted_at),
+          h('code', {}, gap.site),
+          gap.times > 1 && h('strong', {}, t('asksCount', { n: gap.times })),
+        ),
+        this.#nearest(gap),
       ),
-      this.#nearest(gap),
       h('div', { class: 'buttons', role: 'group', 'aria-label': t('gapActions', { text: short }) }, ...this.#actions(gap)),
     );
   }
@@ -91,7 +96,7 @@ export class GapsView {
     const t = (...given) => this.#app.t(...given);
     const query = new URLSearchParams({ signal: gap.text });
     // A card made from a document has no text of its own that a signal could be added to.
-    const editable = gap.nearest && Object.keys(gap.nearest_title).length > 0 && !gap.nearest.includes('#');
+    const editable = gap.confidence >= FAR && Object.keys(gap.nearest_title).length > 0 && !gap.nearest.includes('#');
     const done = button(t(gap.handled ? 'reopen' : 'handled'), (event) => this.#mark(gap, event.currentTarget));
     return [
       editable ? link(t('addSignal'), `#/playbook/${encodeURIComponent(gap.nearest)}?${query}`, { kind: 'plain' }) : null,
