@@ -52,8 +52,8 @@ class ManagerGate:
 
     def _shown(self, headers: Headers) -> bool:
         scheme, _, given = headers.get("authorization", "").partition(" ")
-        # Compared as bytes: a token of any alphabet, and no quicker answer to a nearly right one.
-        return scheme.casefold() == "bearer" and hmac.compare_digest(given.strip().encode(), self._token)
+        # Compared as the bytes that came: a token of any alphabet, and no quicker answer to a nearly right one.
+        return scheme.casefold() == "bearer" and hmac.compare_digest(given.strip(" ").encode("latin-1"), self._token)
 
 
 def _from_own_page(headers: Headers) -> bool:

@@ -20,7 +20,10 @@ export class Access {
   }
 
   get headers() {
-    return this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
+    if (!this.#token) return {};
+    // A header holds bytes, not characters: a token of any alphabet goes as UTF-8.
+    const bytes = String.fromCharCode(...new TextEncoder().encode(this.#token));
+    return { Authorization: `Bearer ${bytes}` };
   }
 
   forget() {

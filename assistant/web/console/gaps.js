@@ -89,7 +89,7 @@ export class GapsView {
     const { words, lang } = inLang(title, this.#app.lang);
     const name = words ? h('span', { lang }, words) : h('code', {}, nearest);
     const fit = this.#app.t('fit', { n: Math.round(confidence * 100) });
-    return h('p', { class: 'nearest' }, `${this.#app.t('nearest')}: `, name, h('span', { class: 'where' }, fit));
+    return h('p', { class: 'nearest' }, `${this.#app.t('nearest')}: `, name, h('span', { class: 'where fit' }, fit));
   }
 
   #actions(gap) {

@@ -166,7 +166,7 @@ export const EN = {
   noGaps: 'No open gaps. Every question found a playbook.',
   noHandled: 'Nothing has been marked as handled yet.',
   nearest: 'Nearest card',
-  fit: 'fits with {n} %',
+  fit: '{n}% fit',
   addSignal: 'Add to this card',
   writeFor: 'Write a playbook',
   handled: 'Mark as handled',
