@@ -11,14 +11,14 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from assistant.domain.advice import Advice
 from assistant.domain.evidence import FoundPassage
@@ -35,18 +35,23 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from sqlalchemy import Engine
 
     from assistant.advice.adviser import Adviser, Answer
+    from assistant.advice.envelope import Envelope
     from assistant.audit.audit import Audit
     from assistant.index.chroma import ChromaIndex
     from assistant.index.ports import Embedder, Vectors
     from assistant.library import Library, Progress
+    from assistant.records.contents import ContentStore
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
+    from assistant.records.gaps import GapStore
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.retrieval.recogniser import Recogniser
     from assistant.situation.heads import Heads
 
 log = logging.getLogger("improv.assembly")
+
+T = TypeVar("T")
 
 THREADS = 2
 """Threads of the encoder: two halve the wait of one question; more gain nothing on this model's size."""
@@ -67,6 +72,7 @@ class _Snapshot:
 
     edition: str
     playbooks: tuple[Playbook, ...]
+    vectors: Mapping[str, Vectors]
     finder: EvidenceFinder
     adviser: Adviser
 
@@ -90,6 +96,7 @@ class Improv:
         self.corpus = Corpus(settings.corpus)
         self._lock = threading.RLock()
         self._current: _Snapshot | None = None
+        self._changing = False
         self._retrievers: dict[str, tuple[str, PassageRetriever]] = {}
         self._progress: Progress = _silent
         self.site = lru_cache(maxsize=64)(self._load_site)
@@ -176,6 +183,37 @@ class Improv:
         vectors = None if fast else KeptVectors(self.embedder, self.settings.models)
         return audit(self.corpus, path, vectors, today=today, oldest_days=oldest_days, progress=progress)
 
+    # --- what managers ask of it ---------------------------------------------------------------
+
+    def change(self, work: Callable[[Library], T], collection: str = "main") -> T:
+        """Let `work` change the library; the change counts for every question once this returns.
+
+        Who asks in the meantime is answered from what was there before, without waiting.
+        """
+        with self._lock:
+            current = self._snapshot()
+            self._changing = True
+            try:
+                done = work(self.library)
+                self._retrievers.pop(collection, None)
+                self.library.activate_due("main")
+                edition = self.documents.edition("main")
+                if edition != current.edition:
+                    self._current = self._build_snapshot(edition, current.vectors)
+            finally:
+                self._changing = False
+            return done
+
+    def rehearsal(self, draft: Playbook) -> Adviser:
+        """The advice chain as it would be with this card among the others; nothing is stored."""
+        from assistant.index.signals import signal_vectors
+
+        current = self._snapshot()
+        joined = self.corpus.accounts.joined_to([draft])
+        others = [playbook for playbook in current.playbooks if playbook.id != draft.id]
+        vectors = {**current.vectors, **signal_vectors(joined, self.embedder, current.vectors)}
+        return self._chain([*others, *joined], vectors)[1]
+
     # --- getting ready -----------------------------------------------------------------------
 
     def prepare(self, progress: Progress = _silent) -> None:
@@ -232,6 +270,27 @@ class Improv:
 
         return ConversationStore(self.engine)
 
+    @cached_property
+    def envelope(self) -> Envelope:
+        """The limits that no advice may cross."""
+        from assistant.advice.envelope import load_envelope
+
+        return load_envelope(self.corpus)
+
+    @cached_property
+    def contents(self) -> ContentStore:
+        """What versions of documents hold."""
+        from assistant.records.contents import ContentStore
+
+        return ContentStore(self.engine)
+
+    @cached_property
+    def gaps(self) -> GapStore:
+        """Incidents that nothing covered."""
+        from assistant.records.gaps import GapStore
+
+        return GapStore(self.engine)
+
     @property
     def embedder(self) -> Embedder:
         """The encoder that the settings name, behind a cache of recent questions."""
@@ -273,11 +332,14 @@ class Improv:
         from assistant.situation.training import HeadTrainer
 
         trainer = HeadTrainer(self.settings.models, self.corpus, self.embedder)
-        return trainer.load_or_train(self.library.playbooks(), self._progress)
+        return trainer.load_or_train(self._progress)
 
     def retriever(self, collection: str) -> PassageRetriever:
         """The passage retriever of a collection, as of its present edition. Raises UnknownName."""
         edition = self.documents.edition(collection)
+        known = self._retrievers.get(collection)
+        if known is not None and (self._changing or known[0] == edition):
+            return known[1]
         with self._lock:
             known = self._retrievers.get(collection)
             if known is None or known[0] != edition:
@@ -320,7 +382,7 @@ class Improv:
         """The advice chain as of the library's present edition: a document added elsewhere counts at once."""
         edition = self.documents.edition("main")
         current = self._current
-        if current is None or current.edition != edition:
+        if current is None or (current.edition != edition and not self._changing):
             with self._lock:
                 current = self._current
                 if current is None or current.edition != edition:
@@ -331,28 +393,38 @@ class Improv:
                     current = self._current = self._build_snapshot(self.documents.edition("main"))
         return current
 
-    def _build_snapshot(self, edition: str) -> _Snapshot:
-        from assistant.advice.adviser import Adviser
-        from assistant.advice.composer import Composer
-        from assistant.advice.envelope import load_envelope
-        from assistant.retrieval.evidence_finder import EvidenceFinder
-        from assistant.situation.reader import SituationReader
+    def _build_snapshot(self, edition: str, known: Mapping[str, Vectors] | None = None) -> _Snapshot:
+        """`known` are vectors from before: only what is new is read from the index."""
+        from assistant.index.signals import signal_groups
 
         if not self.library.is_indexed("main"):
             self.library.sync_index("main", self._progress)
         playbooks = self.library.playbooks()
-        recogniser = self._recogniser(playbooks)
+        known = known or {}
+        wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
+        missing = [id_ for id_ in wanted if id_ not in known]
+        found = self._signal_vectors(missing) if missing else {}
+        vectors = {id_: found[id_] if id_ in found else known[id_] for id_ in wanted if id_ in found or id_ in known}
+        return _Snapshot(edition, tuple(playbooks), vectors, *self._chain(playbooks, vectors))
+
+    def _chain(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> tuple[EvidenceFinder, Adviser]:
+        from assistant.advice.adviser import Adviser
+        from assistant.advice.composer import Composer
+        from assistant.retrieval.evidence_finder import EvidenceFinder
+        from assistant.situation.reader import SituationReader
+
+        recogniser = self._recogniser(playbooks, vectors)
         without = self._without
         finder = EvidenceFinder(recogniser, self.embedder, self.heads.incident_odds, merging="merging" not in without)
         adviser = Adviser(
             SituationReader(self.heads, self.embedder, recogniser.danger_margin, alarming="alarm" not in without),
             finder,
-            Composer(load_envelope(self.corpus), self.corpus.roles),
+            Composer(self.envelope, self.corpus.roles),
         )
-        return _Snapshot(edition, tuple(playbooks), finder, adviser)
+        return finder, adviser
 
-    def _recogniser(self, playbooks: Sequence[Playbook]) -> Recogniser:
-        from assistant.index.signals import signal_groups, signal_vectors
+    def _recogniser(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> Recogniser:
+        from assistant.index.signals import signal_vectors
         from assistant.retrieval.recogniser import WEIGHTS, WORDS, Recogniser
 
         off = {name for name in WEIGHTS if ("words" if name in WORDS else "vectors") in self._without}
@@ -360,8 +432,7 @@ class Improv:
         if "signals" in self._without:
             titled = [replace(p, signals={lang: (title,) for lang, title in p.title.items()}) for p in playbooks]
             return Recogniser(titled, signal_vectors(titled, self.embedder), weights)
-        wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
-        return Recogniser(playbooks, self._signal_vectors(wanted), weights)
+        return Recogniser(playbooks, vectors, weights)
 
     def _signal_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """What playbooks are recognised by. An index that lost something is rebuilt: the records have it all."""

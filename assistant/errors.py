@@ -33,6 +33,12 @@ class UnknownName(CallerError):
     code = "unknown-name"
 
 
+class Conflict(CallerError):
+    """What is to be changed was changed by somebody else in the meantime, or may not be changed so."""
+
+    code = "conflict"
+
+
 class UnreadableDocument(CallerError):
     """A document that cannot be read; the message says why."""
 

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     requests_per_minute: int = 120
     """How often one client address may ask for advice."""
 
+    manager_token: SecretStr = SecretStr("")
+    """What a manager shows to change documents and to read the gaps; unset: only from this machine."""
+
     @property
     def models(self) -> Path:
         """Where unpacked encoders and trained heads are kept."""

@@ -6,6 +6,7 @@ import logging
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ class LexicalIndex:
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
         self.ids = list(ids)
-        segmented = [terms(text) for text in texts]
+        segmented = [_terms(text) for text in texts]
         # bm25s cannot index a corpus without a single term.
         self._bm25 = bm25s.BM25() if any(segmented) else None
         if self._bm25 is not None:
@@ -55,6 +56,12 @@ class LexicalIndex:
         best = np.argpartition(-scores, count - 1)[:count]
         best = best[np.argsort(-scores[best], kind="stable")]
         return [IndexHit(self.ids[i], float(scores[i])) for i in best if scores[i] > 0]
+
+
+@lru_cache(maxsize=20_000)
+def _terms(text: str) -> list[str]:
+    """Kept, because an edit of one text builds the index of all of them anew."""
+    return terms(text)
 
 
 def _term_weights(segmented: Sequence[Sequence[str]]) -> dict[str, float]:

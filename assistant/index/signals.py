@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,10 +39,11 @@ def signal_groups(playbooks: Sequence[Playbook]) -> Iterator[SignalGroup]:
                 yield SignalGroup(playbook.id, lang, texts, ids, _id(playbook.id, lang, MEAN, *texts))
 
 
-def index_group(group: SignalGroup, embedder: Embedder) -> tuple[list[IndexEntry], Vectors]:
-    """Entries and vectors of a group, its mean last."""
-    # Signals are utterances like the incidents that they are compared with, hence queries, not passages.
-    vectors = embedder.queries(group.texts)
+def index_group(
+    group: SignalGroup, embedder: Embedder, known: Mapping[str, Vectors] | None = None
+) -> tuple[list[IndexEntry], Vectors]:
+    """Entries and vectors of a group, its mean last; what is `known` by its id is not encoded again."""
+    vectors = _encoded(group, embedder, known or {})
     mean = vectors.mean(axis=0)
     mean /= np.linalg.norm(mean)
     entries = [
@@ -53,11 +54,22 @@ def index_group(group: SignalGroup, embedder: Embedder) -> tuple[list[IndexEntry
     return entries, np.vstack([vectors, mean])
 
 
-def signal_vectors(playbooks: Sequence[Playbook], embedder: Embedder) -> dict[str, Vectors]:
+def _encoded(group: SignalGroup, embedder: Embedder, known: Mapping[str, Vectors]) -> Vectors:
+    by_text = {text: known[id_] for id_, text in zip(group.ids, group.texts, strict=True) if id_ in known}
+    fresh = [text for text in group.texts if text not in by_text]
+    if fresh:
+        # Signals are utterances like the incidents that they are compared with, hence queries, not passages.
+        by_text |= zip(fresh, embedder.queries(fresh), strict=True)
+    return np.stack([by_text[text] for text in group.texts])
+
+
+def signal_vectors(
+    playbooks: Sequence[Playbook], embedder: Embedder, known: Mapping[str, Vectors] | None = None
+) -> dict[str, Vectors]:
     """Vectors by index id, encoded here and now instead of kept in an index."""
     vectors: dict[str, Vectors] = {}
     for group in signal_groups(playbooks):
-        entries, rows = index_group(group, embedder)
+        entries, rows = index_group(group, embedder, known)
         vectors |= zip((entry.id for entry in entries), rows, strict=True)
     return vectors
 

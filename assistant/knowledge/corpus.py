@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
 
+from assistant.domain.playbook import Playbook
 from assistant.domain.vocabulary import Text
 from assistant.errors import ContentError
 from assistant.knowledge.accounts import Accounts
-from assistant.knowledge.playbook_reader import PlaybookVocabulary
+from assistant.knowledge.playbook_reader import PlaybookVocabulary, read_playbook
 
 DOCUMENT_FOLDERS = ("playbooks", "papers")
+LESSONS = ("playbooks/*.md", "situations/**/*.yaml", "needs.yaml")
+"""The files that reading a situation is learned from."""
 
 
 class Corpus:
@@ -33,6 +36,12 @@ class Corpus:
         for folder in DOCUMENT_FOLDERS:
             for path in sorted((self.root / folder).glob("*.md")):
                 yield (path.stem if folder == "playbooks" else f"{folder}/{path.name}"), path
+
+    def playbooks(self) -> list[Playbook]:
+        """The shipped playbooks with their accounts, whatever a company put in their place."""
+        paths = sorted((self.root / "playbooks").glob("*.md"))
+        read = (read_playbook(path.read_text(encoding="utf-8-sig"), path.name, self.vocabulary) for path in paths)
+        return self.accounts.joined_to(read)
 
     @cached_property
     def roles(self) -> Mapping[str, Text]:
@@ -73,8 +82,15 @@ class Corpus:
 
     def fingerprint(self) -> str:
         """Changes when any file that is learned from or indexed changes."""
+        return self._digest(p for p in self.root.rglob("*") if p.suffix in {".md", ".yaml"})
+
+    def lesson_fingerprint(self) -> str:
+        """Changes when any file that reading a situation is learned from changes."""
+        return self._digest(path for pattern in LESSONS for path in self.root.glob(pattern))
+
+    def _digest(self, paths: Iterable[Path]) -> str:
         digest = hashlib.sha256()
-        for path in sorted(p for p in self.root.rglob("*") if p.suffix in {".md", ".yaml"}):
+        for path in sorted(set(paths)):
             digest.update(str(path.relative_to(self.root)).encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()[:32]

@@ -56,7 +56,7 @@ class IndexKeeper:
         """
         if not self.is_indexed(collection):
             return False
-        wanted = {stored.id for stored in self._store.passages(collection)}
+        wanted = self._store.passage_ids(collection)
         if not _holds(self.passage_index(collection), wanted):
             return False
         if collection != self._advising:
@@ -110,12 +110,11 @@ class IndexKeeper:
         return {"encoder": self._embedder.name, "records": self._store.digest(collection), "accounts": told}
 
     def _sync_passages(self, index: ChromaIndex, collection: str, progress: Progress) -> None:
-        wanted = {stored.id: stored for stored in self._store.passages(collection)}
-        there = index.ids()
-        index.remove(there - wanted.keys())
-        missing = [wanted[id_] for id_ in wanted.keys() - there]
+        wanted, there = self._store.passage_ids(collection), index.ids()
+        index.remove(there - wanted)
+        missing = sorted(wanted - there)
         for start in range(0, len(missing), ENCODED_AT_ONCE):
-            part = missing[start : start + ENCODED_AT_ONCE]
+            part = self._store.passages_with(missing[start : start + ENCODED_AT_ONCE])
             vectors = self._embedder.passages([indexed_text(s.passage.heading, s.passage.text) for s in part])
             entries = [IndexEntry(s.id, "", {"document": s.document, "lang": s.passage.lang}) for s in part]
             index.add(entries, vectors)
@@ -126,8 +125,11 @@ class IndexKeeper:
         there = index.ids()
         index.remove(there - {id_ for group in groups for id_ in (*group.ids, group.mean_id)})
         missing = [group for group in groups if group.mean_id not in there]
+        # One utterance changed in a card: the vectors of its others are there already.
+        kept = sorted({id_ for group in missing for id_ in group.ids} & there)
+        known = index.vectors(kept) if kept else {}
         for done, group in enumerate(missing, 1):
-            index.add(*index_group(group, self._embedder))
+            index.add(*index_group(group, self._embedder, known))
             progress("signals", done, len(missing))
 
 

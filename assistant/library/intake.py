@@ -40,12 +40,16 @@ class FileReport:
     """What became of one file. `reason` says why it was rejected, or what it took the place of.
 
     `remarks` tell what was left out of it: hidden text, orders to the assistant, pages that could not be read.
+    `replaceable`: it was rejected for its name alone; `replace` would make it the new version. `document` is the
+    id under which it is found, empty where it was rejected.
     """
 
     file: str
     status: Status
     reason: str = ""
     remarks: tuple[Remark, ...] = ()
+    replaceable: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

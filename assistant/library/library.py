@@ -250,7 +250,7 @@ class Library:
         if terms.validity is not None and terms.validity != there.validity:
             self.store.set_validity(terms.collection, there.name, terms.validity)
             told = f"now {terms.validity}"
-        return FileReport(file.name, "unchanged", told, there.remarks)
+        return FileReport(file.name, "unchanged", told, there.remarks, document=there.name)
 
     def _refused(
         self, file: GivenFile, document: Document, there: DocumentInfo | None, terms: _Terms
@@ -261,16 +261,18 @@ class Library:
         if there.content_hash == file.content_hash:  # a card, whose name is only known when it is read
             return self._unchanged(file, there, terms)
         if not terms.replace and (reason := clash(file, document.name, there)):
-            return FileReport(file.name, "rejected", reason)
+            return FileReport(file.name, "rejected", reason, replaceable=True)
         for version in self.store.versions(terms.collection, document.name)[document.name]:
             if version.content_hash != file.content_hash or terms.replace:
                 continue
             if version.status == "scheduled":
-                return FileReport(file.name, "unchanged", _told_scheduled(version), document.remarks)
+                return FileReport(
+                    file.name, "unchanged", _told_scheduled(version), document.remarks, document=document.name
+                )
             if version.status == "archived" and version.number > there.number:
                 back = f"`improv corpus rollback {document.name} {version.number}` brings it back"
                 reason = f"this is version {version.number}, from which somebody rolled back to {there.number}; {back}"
-                return FileReport(file.name, "unchanged", reason, document.remarks)
+                return FileReport(file.name, "unchanged", reason, document.remarks, document=document.name)
         return None
 
     def _put(
@@ -286,12 +288,12 @@ class Library:
         if there is not None and there.validity.holds_on(today) and (validity.start or today) > today:
             known = Provenance(file.content_hash, origin, file.source, validity)
             version = self.store.schedule(terms.collection, document, playbooks, known)
-            return FileReport(file.name, "added", _told_scheduled(version), document.remarks)
+            return FileReport(file.name, "added", _told_scheduled(version), document.remarks, document=document.name)
         self.store.put(
             terms.collection, document, playbooks, file.content_hash, origin, source=file.source, validity=validity
         )
         status: Status = "added" if there is None else "replaced"
-        return FileReport(file.name, status, took_over(file, there), document.remarks)
+        return FileReport(file.name, status, took_over(file, there), document.remarks, document=document.name)
 
 
 def _told_scheduled(version: VersionInfo) -> str:

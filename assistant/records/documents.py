@@ -95,14 +95,14 @@ class DocumentStore:
     ) -> None:
         """Add a document, or make it the active version of the one of the same name, whole or not at all.
 
-        An earlier version that somebody ingested is kept; one that was shipped is not.
+        The version before is kept, a shipped one only where somebody's own takes its place.
         """
         known = Provenance(content_hash, origin, source, validity)
         with Session(self._engine) as session, session.begin():
             lock_for_writing(session)
             number = next_number(session, collection, document.name)
             for row in session.scalars(_named(DocumentRow, collection, [document.name])):
-                if row.origin == "shipped" or origin == "shipped" or row.content_hash == content_hash:
+                if origin == "shipped" or row.content_hash == content_hash:
                     number = row.number
                 else:
                     archive(session, row)
@@ -210,6 +210,22 @@ class DocumentStore:
         with Session(self._engine) as session:
             return [_stored(*row) for row in session.execute(query)]
 
+    def passage_ids(self, collection: str) -> set[str]:
+        """The ids of every passage of a collection that applies today."""
+        query = select(PassageRow.id).join(DocumentRow).where(DocumentRow.collection == collection, self._holds())
+        with Session(self._engine) as session:
+            return set(session.scalars(query))
+
+    def passages_with(self, ids: Sequence[str]) -> list[StoredPassage]:
+        """The passages of these ids."""
+        query = (
+            select(PassageRow, DocumentRow.name, DocumentRow.title, DocumentRow.version)
+            .join(DocumentRow)
+            .where(PassageRow.id.in_(ids))
+        )
+        with Session(self._engine) as session:
+            return [_stored(*row) for row in session.execute(query)]
+
     def passages_of(self, collection: str, name: str) -> list[StoredPassage]:
         """The passages of one document, in order, whether it applies or not; empty where there is none."""
         query = (
@@ -231,6 +247,13 @@ class DocumentStore:
         with Session(self._engine) as session:
             rows: list[Any] = list(session.scalars(query))
         return [playbook for row in rows for playbook in playbooks_adapter().validate_python(row)]
+
+    def playbooks_of(self, collection: str, name: str) -> tuple[Playbook, ...]:
+        """The playbooks of one document's active version, whether it applies or not."""
+        query = _named(DocumentRow, collection, [name])
+        with Session(self._engine) as session:
+            row = session.scalar(query)
+            return playbooks_adapter().validate_python(row.playbooks) if row else ()
 
     def collections(self) -> list[str]:
         """The names of all collections that hold something."""

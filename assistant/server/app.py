@@ -11,8 +11,9 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.assembly import Improv
 from assistant.server import problems
+from assistant.server.gate import ManagerGate
 from assistant.server.guards import RateLimit, SecurityHeaders, SizeLimit
-from assistant.server.routes import conversations, health, knowledge, suggest
+from assistant.server.routes import conversations, documents, gaps, health, knowledge, playbooks, suggest
 
 
 def create_app(improv: Improv) -> FastAPI:
@@ -21,12 +22,13 @@ def create_app(improv: Improv) -> FastAPI:
     app = FastAPI(title="Improv", version="0.1.0", docs_url=None, redoc_url=None)
     app.state.improv = improv
     problems.install(app)
-    for routes in (health, suggest, conversations, knowledge):
+    for routes in (health, suggest, conversations, documents, playbooks, gaps, knowledge):
         app.include_router(routes.router)
     # Not a mount at "/": that would answer GET /api/suggest itself, with 404 where 405 and the method are due.
     app.router.default = StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True)
-    app.add_middleware(RateLimit, per_minute=improv.settings.requests_per_minute)
     app.add_middleware(SizeLimit)
+    app.add_middleware(ManagerGate, token=improv.settings.manager_token.get_secret_value())
+    app.add_middleware(RateLimit, per_minute=improv.settings.requests_per_minute)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=improv.settings.origins,

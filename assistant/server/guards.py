@@ -12,9 +12,14 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.knowledge.faults import MAX_BYTES
+from assistant.server.gate import manages
 from assistant.server.problems import problem
 
 MOST_BYTES = 64 * 1024
+CARD_BYTES = 256 * 1024
+MANAGING = 5
+"""How many times as often a manager's page may ask: it checks what is typed, and sends files one by one."""
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -60,7 +65,7 @@ class SecurityHeaders:
 
 
 class SizeLimit:
-    """Refuses bodies over 64 KiB, announced or not."""
+    """Refuses bodies over 64 KiB, announced or not; a playbook's text and a file may be larger."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -70,19 +75,19 @@ class SizeLimit:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self.app(scope, receive, send)
             return
+        most = _most_bytes(scope)
         announced = Headers(scope=scope).get("content-length", "0")
-        body, more = b"", True
-        too_large = announced.isdigit() and int(announced) > MOST_BYTES
+        body, more = bytearray(), True
+        too_large = announced.isdigit() and int(announced) > most
         while more and not too_large:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-            too_large = len(body) > MOST_BYTES
+            too_large = len(body) > most
         if too_large:
-            detail = f"the request is larger than {MOST_BYTES // 1024} KiB; shorten the text"
-            await problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, "too-large")(scope, receive, send)
+            await problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most), "too-large")(scope, receive, send)
             return
         sent = False
 
@@ -90,26 +95,40 @@ class SizeLimit:
             nonlocal sent
             if not sent:
                 sent = True
-                return {"type": "http.request", "body": body, "more_body": False}
+                return {"type": "http.request", "body": bytes(body), "more_body": False}
             return await receive()
 
         await self.app(scope, replay, send)
 
 
+def _most_bytes(scope: Scope) -> int:
+    if scope["method"] == "POST" and scope["path"] == "/api/documents":
+        return MAX_BYTES
+    return CARD_BYTES if scope["path"].startswith("/api/playbooks") else MOST_BYTES
+
+
+def _too_large(most: int) -> str:
+    if most == MAX_BYTES:
+        return f"the file is larger than {most >> 20} MB; divide it into smaller files"
+    return f"the request is larger than {most // 1024} KiB; shorten the text"
+
+
 class RateLimit:
-    """At most so many changing requests a minute from one address."""
+    """At most so many changing requests a minute from one address; what managers do is counted apart."""
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:
         self.app = app
-        self._item = RateLimitItemPerMinute(per_minute)
+        self._items = {False: RateLimitItemPerMinute(per_minute), True: RateLimitItemPerMinute(per_minute * MANAGING)}
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 429 with the seconds to wait."""
-        if scope["type"] == "http" and scope["method"] == "POST":
-            address = (scope.get("client") or ("unknown",))[0]
-            if not self._limiter.hit(self._item, address):
-                reset = self._limiter.get_window_stats(self._item, address).reset_time
+        if scope["type"] == "http" and (scope["method"] == "POST" or manages(scope)):
+            managing = manages(scope)
+            item, address = self._items[managing], (scope.get("client") or ("unknown",))[0]
+            key = f"{address} manages" if managing else address
+            if not self._limiter.hit(item, key):
+                reset = self._limiter.get_window_stats(item, key).reset_time
                 wait = max(1, math.ceil(reset - time.time()))
                 detail = f"too many requests from this device; try again in {wait} seconds"
                 answer = problem(HTTPStatus.TOO_MANY_REQUESTS, detail, "rate", {"Retry-After": str(wait)})

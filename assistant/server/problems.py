@@ -10,7 +10,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import CallerError, ContentError, ImprovError, InvalidInput, SetupError, UnknownName
+from assistant.errors import (
+    CallerError,
+    Conflict,
+    ContentError,
+    ImprovError,
+    InvalidInput,
+    SetupError,
+    UnknownName,
+    UnreadableDocument,
+)
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("improv.server")
@@ -18,6 +27,8 @@ log = logging.getLogger("improv.server")
 STATUS: tuple[tuple[type[ImprovError], HTTPStatus], ...] = (
     (InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnknownName, HTTPStatus.NOT_FOUND),
+    (Conflict, HTTPStatus.CONFLICT),
+    (UnreadableDocument, HTTPStatus.UNPROCESSABLE_ENTITY),
     (CallerError, HTTPStatus.BAD_REQUEST),
     (SetupError, HTTPStatus.SERVICE_UNAVAILABLE),
     (ContentError, HTTPStatus.INTERNAL_SERVER_ERROR),

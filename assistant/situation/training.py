@@ -1,7 +1,8 @@
-"""Trains the heads from the examples in `corpus/situations` and from the playbooks themselves.
+"""Trains the heads from the examples in `corpus/situations` and from the shipped playbooks themselves.
 
 The examples are data that managers may extend; training takes seconds once they are encoded, and
-happens when the corpus or the encoder changed.
+happens when the corpus or the encoder changed. A card that a company edited or added is recognised
+by its signals; it teaches the heads nothing, so that an edit never waits for a training.
 """
 
 from __future__ import annotations
@@ -99,12 +100,11 @@ class HeadTrainer:
     def __init__(self, folder: Path, corpus: Corpus, embedder: Embedder) -> None:
         self._folder, self._corpus, self._embedder = folder, corpus, embedder
 
-    def load_or_train(self, playbooks: Sequence[Playbook], progress: Progress) -> Heads:
-        """The heads for the present examples and encoder."""
-        shipped = [playbook for playbook in playbooks if playbook.document == playbook.id]
-        examples = _examples(self._corpus, shipped)
-        path = self._folder / f"heads-{_key(self._embedder.name, FORMAT, *examples.fingerprint())}.npz"
+    def load_or_train(self, progress: Progress) -> Heads:
+        """The heads for the present corpus and encoder."""
+        path = self._folder / f"heads-{_key(self._embedder.name, FORMAT, self._corpus.lesson_fingerprint())}.npz"
         if not path.exists():
+            examples = _examples(self._corpus, self._corpus.playbooks())
             vectors = _VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
             save_heads(_train(examples, vectors.encode(examples.texts(), progress)), path)
             for old in set(self._folder.glob("heads-*.npz")) - {path}:
@@ -124,11 +124,6 @@ class _Examples:
     def texts(self) -> list[str]:
         pairs = (*self.hazards, *self.topics, *self.sectors, *self.factors)
         return [*(text for text, _ in pairs), *(incident["text"] for incident in self.incidents)]
-
-    def fingerprint(self) -> Iterator[str]:
-        for text, label in (*self.hazards, *self.topics, *self.sectors, *self.factors):
-            yield f"{text}={label}"
-        yield from map(str, self.incidents)
 
 
 def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:

@@ -19,6 +19,7 @@ ORDER = (
     {"situation", "resources"},
     {"retrieval", "library"},
     {"advice", "audit"},
+    {"authoring"},
     {"assembly"},
     {"server", "doctor", "terminal"},
     {"cli"},

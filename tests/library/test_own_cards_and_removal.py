@@ -3,7 +3,8 @@
 import pytest
 from shelf import SOP
 
-from assistant.errors import UnknownName
+from assistant.errors import Conflict, UnknownName
+from assistant.library import remove_own
 
 CARD = "hotel.room-not-ready"
 
@@ -50,6 +51,31 @@ def test_the_shipped_card_comes_back_when_the_own_one_is_removed(shelf, own_card
         library.sync_index("main")
         assert first_words(library) == "Look up"
         assert library.is_sound("main")
+
+
+def test_the_shipped_card_is_kept_as_the_version_to_go_back_to(shelf, own_card):
+    with shelf.open() as library:
+        library.sync_corpus()
+        list(library.ingest([own_card]))
+        assert [(v.number, v.origin, v.status) for v in library.versions(CARD)] == [
+            (1, "shipped", "archived"),
+            (2, "ingested", "active"),
+        ]
+        library.activate(CARD, 1)
+        assert first_words(library) == "Look up"
+        assert library.sync_corpus() is False
+        assert library.is_sound("main")
+
+
+def test_the_shipped_card_is_back_at_once_where_a_manager_removes_the_own_one(shelf, own_card):
+    with shelf.open() as library:
+        library.sync_corpus()
+        list(library.ingest([own_card]))
+        remove_own(library, CARD)
+        assert first_words(library) == "Look up"
+        assert library.is_sound("main")
+        with pytest.raises(Conflict, match="comes with the product"):
+            remove_own(library, CARD)
 
 
 def test_a_removed_document_is_found_no_more(shelf, sop):

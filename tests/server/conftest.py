@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import httpx
@@ -11,4 +12,16 @@ import pytest
 @pytest.fixture(scope="session")
 def api(server_url: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=server_url, timeout=60, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def manager(home, start_server, tmp_path_factory) -> Iterator[httpx.Client]:
+    """A client of a server with a home of its own, on the server's own machine and without a token."""
+    own = tmp_path_factory.mktemp("manager") / "improv"
+    shutil.copytree(home, own)
+    with (
+        start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url,
+        httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
+    ):
         yield client

@@ -67,7 +67,7 @@ export class Api {
   }
 }
 
-async function problemIn(response) {
+export async function problemIn(response) {
   let said = {};
   try {
     said = (await response.json()) ?? {};
