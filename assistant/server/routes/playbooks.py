@@ -44,7 +44,9 @@ def playbooks(improv: TheImprov) -> PlaybooksAnswer:
             for name, cards in improv.contents.cards(MAIN).items()
             if name in infos
             for card in cards
-        ]
+        ],
+        roles=dict(improv.corpus.roles),
+        needs=dict(improv.corpus.needs),
     )
 
 
