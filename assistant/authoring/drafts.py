@@ -14,6 +14,8 @@ from assistant.domain.playbook import Playbook
 from assistant.errors import InvalidPlaybook, UnknownName
 from assistant.knowledge.checks.card import Card
 from assistant.knowledge.checks.completeness import missing_and_overlong
+from assistant.knowledge.checks.quantities import differing_quantities
+from assistant.knowledge.checks.readability import hard_to_read
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.playbook_reader import read_playbook
 from assistant.knowledge.playbook_writer import write_playbook
@@ -87,12 +89,10 @@ def _note(level: Literal["error", "warning"], fault: str) -> Note:
 
 
 def _weak(playbook: Playbook, text: str) -> Iterator[Note]:
+    """What the plain checks of `improv corpus check` say of one card."""
     card = Card(DRAFT, playbook, tuple(text.splitlines()))
-    for finding in missing_and_overlong(card):
-        found = FAULT.match(finding.message)
-        line, said = (int(found[1]), found[2]) if found else (1, finding.message)
-        cause, _, mend = said.rpartition("; ")
-        yield Note("warning", line, cause or said, mend if cause else "")
+    for finding in (*missing_and_overlong(card), *differing_quantities(card), *hard_to_read(card)):
+        yield _note("warning", finding.message)
 
 
 def _beyond(playbook: Playbook, text: str, envelope: Envelope) -> Iterator[Note]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from assistant.domain.document import Passage
@@ -52,6 +52,12 @@ class ContentStore:
         with Session(self._engine) as session:
             rows: list[tuple[str, Any]] = [(name, read) for name, read in session.execute(query.order_by("name"))]
         return {name: playbooks_adapter().validate_python(read) for name, read in rows if read}
+
+    def earlier(self, collection: str) -> dict[str, int]:
+        """How many versions beside the active one each document has, by its name; those without any are left out."""
+        query = select(VersionRow.name, func.count().label("versions")).where(VersionRow.collection == collection)
+        with Session(self._engine) as session:
+            return {row.name: row.versions for row in session.execute(query.group_by(VersionRow.name))}
 
 
 def _contents(row: DocumentRow | VersionRow) -> Contents:

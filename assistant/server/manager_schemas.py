@@ -123,9 +123,11 @@ class PlaybookLine(BaseModel):
 
 
 class PlaybooksAnswer(BaseModel):
-    """All playbooks."""
+    """All playbooks, and the ids that they may use for owners and needs, with their names."""
 
     playbooks: list[PlaybookLine]
+    roles: dict[str, Text]
+    needs: dict[str, Text]
 
 
 class PlaybookText(BaseModel):

@@ -37,6 +37,13 @@ def test_each_fault_has_its_line_its_cause_and_its_mend():
         require_playbook(draft(text))
 
 
+def test_what_the_two_languages_say_differently_is_told_as_the_check_of_the_corpus_does():
+    text = TEXT.replace("Give me two minutes", "Give me nine minutes")
+    (note,) = draft(text).notes
+    assert note.level == "warning"
+    assert ".say" in text.splitlines()[note.line - 1]
+
+
 def test_an_action_beyond_the_limits_of_the_house_is_told():
     crossing = ENVELOPE.limits[0].crosses["en"]
     text = TEXT.replace(

@@ -34,6 +34,12 @@ def test_the_list_names_every_playbook_in_both_languages(manager):
     assert listed[CARD]["origin"] == "shipped"
 
 
+def test_the_list_comes_with_the_ids_that_a_playbook_may_use(manager):
+    answer = manager.get("/api/playbooks").json()
+    assert answer["roles"]["housekeeping"].keys() == {"en", "zh"}
+    assert "room" in answer["needs"]
+
+
 def test_a_shipped_playbook_opens_as_the_file_that_it_is(manager):
     opened = manager.get("/api/playbooks/emergency.choking").json()
     assert opened["text"] == shipped_text("emergency.choking")
@@ -139,8 +145,8 @@ def test_weak_spots_are_told_and_do_not_stand_in_the_way(manager):
     text = shipped_text().replace("- en: Look up", f"- en: {'Look up and ' * 30}")
     answer = manager.post("/api/playbooks/check", json={"text": text}).json()
     assert answer["ok"] is True
-    assert [note["level"] for note in answer["notes"]] == ["warning"]
-    assert "### own-the-wait" in text.splitlines()[answer["notes"][0]["line"] - 1]
+    assert {note["level"] for note in answer["notes"]} == {"warning"}
+    assert text.splitlines()[answer["notes"][0]["line"] - 1].startswith("- en: Look up and")
 
 
 def test_orders_to_the_assistant_cannot_be_saved(manager):

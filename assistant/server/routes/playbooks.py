@@ -37,15 +37,16 @@ router = APIRouter(prefix="/api/playbooks", tags=["playbooks"])
 def playbooks(improv: TheImprov) -> PlaybooksAnswer:
     """All playbooks, those made from documents too, whether they apply today or not."""
     infos = {info.name: info for info in improv.documents.infos(MAIN)}
-    versions = {name: len(known) for name, known in improv.documents.versions(MAIN).items()}
-    today = improv.documents.today()
+    earlier, today = improv.contents.earlier(MAIN), improv.documents.today()
     return PlaybooksAnswer(
         playbooks=[
-            _line(card, infos[name], versions[name], applies=infos[name].validity.holds_on(today))
+            _line(card, infos[name], 1 + earlier.get(name, 0), applies=infos[name].validity.holds_on(today))
             for name, cards in improv.contents.cards(MAIN).items()
             if name in infos
             for card in cards
-        ]
+        ],
+        roles=dict(improv.corpus.roles),
+        needs=dict(improv.corpus.needs),
     )
 
 

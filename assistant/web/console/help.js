@@ -1,5 +1,6 @@
 /** How a playbook is written, in short, beside the text. */
 import { h } from '../chat/dom.js';
+import { inLang } from './texts.js';
 
 const HELP = {
   en: {
@@ -62,15 +63,32 @@ const HELP = {
 
 export function helpPanel(app) {
   const { parts, rules } = HELP[app.lang];
-  const lists = parts.flatMap(([title, entries]) => [
-    h('h3', {}, title),
-    h('dl', {}, ...entries.flatMap(([word, meaning]) => [h('dt', {}, h('code', {}, word)), h('dd', {}, meaning)])),
-  ]);
-  return h(
+  const lists = parts.flatMap(([title, entries]) => [h('h3', {}, title), terms(entries)]);
+  const ids = h('div', { class: 'ids' });
+  const panel = h(
     'details',
     { class: 'panel help' },
     h('summary', {}, app.t('help')),
     h('ul', { class: 'rules' }, ...rules.map((rule) => h('li', {}, rule))),
     ...lists,
+    ids,
   );
+  panel.addEventListener('toggle', () => showIds(app, ids));
+  return panel;
+}
+
+function terms(entries) {
+  return h('dl', {}, ...entries.flatMap(([word, meaning]) => [h('dt', {}, h('code', {}, word)), h('dd', {}, meaning)]));
+}
+
+/** The ids of this house, asked for when somebody looks. */
+async function showIds(app, place) {
+  if (place.childElementCount) return;
+  try {
+    const { roles, needs } = await app.api.get('/api/playbooks');
+    const named = (texts) => terms(Object.entries(texts).map(([id, text]) => [id, inLang(text, app.lang).words]));
+    place.replaceChildren(h('h3', {}, app.t('roleIds')), named(roles), h('h3', {}, app.t('needIds')), named(needs));
+  } catch {
+    // The rest of the help stands without it.
+  }
 }

@@ -177,5 +177,7 @@ export const EN = {
   asksCount: 'asked {n} times',
   gapActions: 'For “{text}”',
 
+  roleIds: 'Owners',
+  needIds: 'Needs',
   help: 'How a playbook is written',
 };

@@ -177,5 +177,7 @@ export const ZH = {
   asksCount: '问过 {n} 次',
   gapActions: '处理“{text}”',
 
+  roleIds: '岗位编号（owner）',
+  needIds: '需要编号（needs）',
   help: '预案怎么写',
 };
