@@ -14,8 +14,9 @@ from assistant.advice.composer import Composer
 from assistant.domain.advice import Advice, Timing
 from assistant.domain.evidence import Evidence
 from assistant.domain.site import Role, Site
+from assistant.domain.situation import Situation
 from assistant.domain.vocabulary import Lang
-from assistant.retrieval.evidence_finder import EvidenceFinder
+from assistant.retrieval.evidence_finder import GENERAL_DANGER, EvidenceFinder
 from assistant.situation.reader import Reading, SituationReader
 
 
@@ -82,7 +83,7 @@ class Adviser:
     def _compose(self, step: _Step) -> Answer:
         assert step.evidence is not None
         advice = self._composer.compose(
-            step.reading.situation,
+            _named_by(step.evidence, step.reading.situation),
             step.evidence,
             step.request.site,
             step.request.role,
@@ -90,3 +91,11 @@ class Adviser:
             step.request.conversation or uuid.uuid4().hex,
         )
         return Answer(advice, step.evidence.ranked)
+
+
+def _named_by(evidence: Evidence, situation: Situation) -> Situation:
+    """Where danger was read, its kind is that of the protocol that is shown."""
+    protocol = evidence.matches[0].playbook
+    if situation.hazard == "none" or protocol.hazard == "none" or protocol.id == GENERAL_DANGER:
+        return situation
+    return dataclasses.replace(situation, hazard=protocol.hazard)

@@ -12,8 +12,8 @@ from assistant.domain.vocabulary import GuestState, Hazard, Lang, Sector, Urgenc
 class Situation:
     """The reading of one incident.
 
-    `hazard_probability` is that of any danger, 0-1. `details` holds what the incident names
-    (`room: "1208"`), by kind of slot.
+    `hazard_probability` is that of any danger, 0-1; `hazard_chances` say which it is, given that there is one.
+    `details` holds what the incident names (`room: "1208"`), by kind of slot.
     """
 
     text: str
@@ -21,6 +21,7 @@ class Situation:
     sector: Sector
     hazard: Hazard = "none"
     hazard_probability: float = 0.0
+    hazard_chances: Mapping[Hazard, float] = field(default_factory=dict)
     urgency: Urgency = "soon"
     guest_state: GuestState = "calm"
     needs: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from assistant.domain.evidence import Evidence, Match
 from assistant.domain.language import language_of
 from assistant.domain.playbook import Playbook
 from assistant.domain.situation import Situation
-from assistant.domain.vocabulary import SECTORS, Hazard, Sector
+from assistant.domain.vocabulary import SECTORS, Sector
 from assistant.index.ports import Embedder
 from assistant.retrieval import coverage
 from assistant.retrieval.recogniser import Recogniser, Recognition
@@ -25,6 +25,10 @@ OTHER_SECTOR = 0.6
 """Standard deviations that a card of a sector foreign to text and site must win by."""
 MOST_PROBLEMS = 3
 NEAREST = 5
+KIND_WEIGHT = 1.5
+"""Standard deviations for each e-fold in the probability of a card's kind of danger."""
+LEAST_CHANCE = 0.05
+"""Below this a kind of danger is not considered: evals/DECISIONS.md, “Reading danger”."""
 SURE_OF_PART = 0.6
 LEAD_OF_PART = 1.0
 """What a part of a text must show to count as a problem of its own."""
@@ -78,7 +82,7 @@ class EvidenceFinder:
         covered = bool(places)
         matches = [self._match(whole, place) for place in places]
         if situation.hazard != "none":
-            protocol = self._protocol(rankings, situation.hazard)
+            protocol = self._protocol(rankings, situation)
             others = [match for match in matches if match.playbook.id != protocol.playbook.id]
             confidence = max(whole.probability, situation.hazard_probability)
             return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), confidence, True, self._nearest(whole))
@@ -120,10 +124,13 @@ class EvidenceFinder:
                 places.append(part.place)
         return places[:MOST_PROBLEMS]
 
-    def _protocol(self, rankings: Sequence[_Ranking], hazard: Hazard) -> Match:
-        """The best card for this hazard, whichever part tells of it; the general one for dangers without a card."""
-        told = np.max([ranking.fused for ranking in rankings], axis=0)
-        fitting = np.where((self._hazards == hazard) & ~self._general, told, -np.inf)
+    def _protocol(self, rankings: Sequence[_Ranking], situation: Situation) -> Match:
+        """The card that fits text and danger best; the general one for dangers without a card."""
+        chances = situation.hazard_chances or {situation.hazard: 1.0}
+        likely = np.array([chances.get(hazard, 0.0) for hazard in self._hazards])
+        told = (rankings[0].fused + np.max([ranking.fused for ranking in rankings], axis=0)) / 2
+        fits = told + KIND_WEIGHT * np.log(np.maximum(likely, LEAST_CHANCE))
+        fitting = np.where((likely >= LEAST_CHANCE) & ~self._general, fits, -np.inf)
         place = int(fitting.argmax())
         if np.isneginf(fitting[place]):
             place = self._place.get(GENERAL_DANGER, place)

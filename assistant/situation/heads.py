@@ -119,11 +119,11 @@ class HazardHead:
     by_meaning: LinearHead
     by_words: WordHead
 
-    def best(self, text: str, vector: Array) -> str:
-        """The likeliest hazard of one text; `vector` has shape (dimension,)."""
+    def chances(self, text: str, vector: Array) -> dict[str, float]:
+        """The probability of each hazard, given that there is one; `vector` has shape (dimension,)."""
         meaning = self.by_meaning.probabilities(vector[None])[0]
         words = softmax(self.by_words.logits([text]))[0]
-        return self.by_meaning.classes[int((meaning + words).argmax())]
+        return dict(zip(self.by_meaning.classes, ((meaning + words) / 2).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

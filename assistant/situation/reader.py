@@ -55,7 +55,8 @@ class SituationReader:
         heard = [report, *parts, *orders]  # danger counts wherever it is told
         vectors = self._embedder.queries(heard)
         whole = vectors[:1]
-        hazard, probability = self._hazard(heard, vectors) if self._alarming else ("none", 0.0)
+        chances, probability = self._hazard(heard, vectors) if self._alarming else ({}, 0.0)
+        hazard: Hazard = max(chances, key=chances.__getitem__) if chances else "none"
         answer = lang or language_of(text)
         urgency = cast(Urgency, self._heads.urgency.best(whole)[0])
         return Reading(
@@ -65,6 +66,7 @@ class SituationReader:
                 sector=self._sector(whole, site),
                 hazard=hazard,
                 hazard_probability=probability,
+                hazard_chances=chances,
                 urgency="now" if hazard != "none" else urgency,
                 guest_state=cast(GuestState, self._heads.guest_state.best(whole)[0]),
                 needs=self._heads.likely_needs(whole[0])[:4],
@@ -73,8 +75,8 @@ class SituationReader:
             parts,
         )
 
-    def _hazard(self, texts: Sequence[str], vectors: Array) -> tuple[Hazard, float]:
-        """The likeliest danger of the text or of any part of it, or `none`."""
+    def _hazard(self, texts: Sequence[str], vectors: Array) -> tuple[dict[Hazard, float], float]:
+        """Which danger the text or a part of it tells of, by probability (empty: none), and how likely any is."""
         margins = [self._danger_margin(text, vector) for text, vector in zip(texts, vectors, strict=True)]
         logits = self._heads.danger.logits(texts, vectors) + MARGIN_WEIGHT * np.array(margins, np.float32)
         danger = 1.0 / (1.0 + np.exp(-logits))
@@ -82,9 +84,11 @@ class SituationReader:
         thresholds[0] = DANGER_THRESHOLD
         worst = int((danger / thresholds).argmax())
         if danger[worst] < thresholds[worst]:
-            return "none", float(danger[0])
-        kind = self._heads.hazard.best(texts[worst], vectors[worst])
-        return cast(Hazard, kind), float(danger[worst])
+            return {}, float(danger[0])
+        # The part that alarmed says it most plainly; the whole says what it is a part of.
+        kinds = [self._heads.hazard.chances(texts[i], vectors[i]) for i in (0, worst)]
+        chances = {cast(Hazard, name): (kinds[0][name] + kinds[1][name]) / 2 for name in kinds[0]}
+        return chances, float(danger[worst])
 
     def _sector(self, vector: Array, site: Site) -> Sector:
         """What the text says where it says it clearly, else the site's own sector."""

@@ -93,7 +93,7 @@ def test_heads_from_the_file_judge_as_those_that_were_saved(improv, tmp_path):
         assert after.classes == before.classes
         np.testing.assert_array_equal(after.probabilities(vectors), before.probabilities(vectors))
     np.testing.assert_array_equal(again.danger.logits(texts, vectors), improv.heads.danger.logits(texts, vectors))
-    assert [again.hazard.best(*pair) for pair in zip(texts, vectors, strict=True)] == [
-        improv.heads.hazard.best(*pair) for pair in zip(texts, vectors, strict=True)
+    assert [again.hazard.chances(*pair) for pair in zip(texts, vectors, strict=True)] == [
+        improv.heads.hazard.chances(*pair) for pair in zip(texts, vectors, strict=True)
     ]
     assert [again.likely_needs(v) for v in vectors] == [improv.heads.likely_needs(v) for v in vectors]
