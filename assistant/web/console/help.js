@@ -69,9 +69,14 @@ export function helpPanel(app) {
     'details',
     { class: 'panel help' },
     h('summary', {}, app.t('help')),
-    h('ul', { class: 'rules' }, ...rules.map((rule) => h('li', {}, rule))),
-    ...lists,
-    ids,
+    // It scrolls by itself, so that the text and its help stand side by side; by keyboard too.
+    h(
+      'div',
+      { class: 'help-body', tabindex: '0', role: 'group', 'aria-label': app.t('help') },
+      h('ul', { class: 'rules' }, ...rules.map((rule) => h('li', {}, rule))),
+      ...lists,
+      ids,
+    ),
   );
   panel.addEventListener('toggle', () => showIds(app, ids));
   return panel;
