@@ -21,7 +21,7 @@ from assistant.situation.orders import apart
 DANGER_THRESHOLD = 0.5
 MARGIN_WEIGHT = 0.7
 """Logits for each standard deviation that danger cards lead by: evals/DECISIONS.md, “Reading danger”."""
-CLAUSE_THRESHOLD = 0.9
+CLAUSE_THRESHOLD = 0.8
 """A part of a text lacks what surrounds it, so it takes more to raise the alarm."""
 SURE_OF_SECTOR = 0.7
 DangerMargin = Callable[[str, Array], float]
