@@ -11,6 +11,7 @@ from report_runs import NAMES, case
 from assistant.settings import load_settings
 from evals.answer import Answer, AnsweredAction, Citation
 from evals.concepts import Concept, ConceptMatcher
+from evals.labels import LineLabels
 from evals.report.names import shipped_names
 from evals.report.reasons import Reason, reason
 from evals.scorers import MEASURES
@@ -30,7 +31,10 @@ def instruments() -> Instruments:
         Concept(id=id_, factor=factor, en=id_, zh=id_, words={"zh": (word,)}) for id_, (factor, word) in WORDS.items()
     ]
     envelope = SimpleNamespace(crossed=lambda line, _: (LIMIT,) if "水管" in line else ())
-    return Instruments(ConceptMatcher(concepts), envelope, {("hotel.overbooked", "说"): "告诉客人 3 点"})
+    matcher = ConceptMatcher(concepts)
+    return Instruments(
+        LineLabels({}, {}, matcher, matcher.found), envelope, {("hotel.overbooked", "说"): "告诉客人 3 点"}
+    )
 
 
 def answered(**changes) -> Answer:
