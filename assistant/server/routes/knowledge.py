@@ -35,7 +35,7 @@ def document(name: str, improv: TheImprov, lang: Lang | None = None) -> Document
 def situations(improv: TheImprov, lang: Lang = "zh", site: str | None = None) -> SituationsAnswer:
     """Typical situations of the site's sector, each with a sentence as staff would type it."""
     sectors = improv.site(site or improv.settings.site).sectors
-    own = [p for p in improv.playbooks() if sectors[0] in p.sectors and p.hazard == "none" and p.signals.get(lang)]
+    own = [p for p in improv.playbooks() if p.sectors[0] == sectors[0] and p.hazard == "none" and p.signals.get(lang)]
     quick = [
         QuickSituation(id=p.id, title=in_lang(p.title, lang), text=p.signals[lang][0]) for p in own[:MOST_SITUATIONS]
     ]
