@@ -3,7 +3,7 @@
     python -m evals.agreement
 
 Two sets of hand-labelled pairs (a concept, a text): lines of playbooks, which are decided by their labels, and
-lines in free wording, which are decided by word patterns or by a judge model. Cohen's kappa with a bootstrap
+lines in free wording, on which a judge model must prove itself (`judge.py`). Cohen's kappa with a bootstrap
 interval over concepts: pairs of one concept stand or fall together.
 """
 
@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 from assistant.domain.vocabulary import LANGS, Lang
 from assistant.errors import ImprovError
 from evals.case import Strict
-from evals.concepts import FOLDER, shipped_matcher
+from evals.concepts import FOLDER
 from evals.labels import read_labels
 
 LEAST_KAPPA = 0.8
@@ -88,16 +88,11 @@ def kappa(one: np.ndarray, other: np.ndarray) -> float:
     return 1.0 if chance == 1.0 else (agreed - chance) / (1 - chance)
 
 
-def of_labels() -> Agreement:
-    """The labels of playbook lines against a second person."""
+def of_labels(lang: Lang | None = None) -> Agreement:
+    """The labels of playbook lines against a second person, in one language or in both."""
     labels = read_labels()
-    return agreement(lambda pair: pair.concept in labels.get(pair.line, ()), read_labelled())
-
-
-def of_patterns() -> Agreement:
-    """The word patterns against people, on free wording."""
-    found = shipped_matcher().found
-    return agreement(lambda pair: found(pair.concept, pair.text), read_labelled("labelled_free"))
+    pairs = [pair for pair in read_labelled() if lang in {pair.lang, None}]
+    return agreement(lambda pair: pair.concept in labels.get(pair.line, ()), pairs)
 
 
 def check_labels() -> Agreement:
@@ -113,19 +108,13 @@ def check_labels() -> Agreement:
 
 @click.command()
 def main() -> None:
-    """Agreement with hand labels, by set and language."""
-    labels, found = read_labels(), shipped_matcher().found
-    judges: dict[str, Judge] = {
-        "labelled": lambda pair: pair.concept in labels.get(pair.line, ()),
-        "labelled_free": lambda pair: found(pair.concept, pair.text),
-    }
-    for name, judge in judges.items():
-        for lang in (*LANGS, None):
-            measured = agreement(judge, [pair for pair in read_labelled(name) if lang in {pair.lang, None}])
-            click.echo(
-                f"{name:<14} {lang or 'both':<5} κ {measured.kappa:.3f} "
-                f"({measured.low:.3f} to {measured.high:.3f}) on {measured.pairs} pairs"
-            )
+    """Agreement of the labels with a second person, by language."""
+    for lang in (*LANGS, None):
+        measured = of_labels(lang)
+        click.echo(
+            f"{lang or 'both':<5} κ {measured.kappa:.3f} ({measured.low:.3f} to {measured.high:.3f}) "
+            f"on {measured.pairs} pairs"
+        )
 
 
 if __name__ == "__main__":

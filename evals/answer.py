@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.domain.advice import Advice
-
 
 @dataclass(frozen=True, slots=True)
 class AnsweredAction:
@@ -114,8 +112,3 @@ def _line(read: Mapping[str, Any]) -> AnsweredAction:
 def _entry_id(source: Mapping[str, Any] | None) -> str:
     """Options and warnings carry no id of their own; the place that they cite ends with it."""
     return f"{source['document']}/{source['locator'].split(' › ')[-1]}" if source else ""
-
-
-def answer_of(advice: Advice, seconds: float, ranked: tuple[str, ...]) -> Answer:
-    """The same from the typed value."""
-    return Answer.from_advice(asdict(advice), seconds, ranked)

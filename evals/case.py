@@ -35,6 +35,7 @@ Split = Literal["dev", "test"]
 MOST_FAULTS = 5
 Grade = Annotated[int, Field(ge=1, le=3)]
 """3: the card for this; 2: also fits; 1: of some use."""
+RIGHT = 2
 
 
 class Strict(BaseModel):
@@ -89,6 +90,11 @@ class Case(Strict):
         if not self.id.endswith(f"-{self.lang}"):
             raise ValueError(f"the id must end with -{self.lang}")
         return self
+
+    @property
+    def right(self) -> frozenset[str]:
+        """The playbooks that count as right: those that fit, not those of some use."""
+        return frozenset(name for name, grade in self.relevant.items() if grade >= RIGHT)
 
     @property
     def cluster(self) -> str:

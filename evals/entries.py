@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable
 
-from assistant.knowledge.corpus import Corpus
+from assistant.domain.playbook import Playbook
 from assistant.knowledge.playbook_document import document_of
-from assistant.knowledge.playbook_reader import read_playbook
 from evals.systems.handbook import handbook_text
 
 Entries = dict[tuple[str, str], str]
@@ -15,18 +13,10 @@ WHOLE = ""
 """The place of systems that cite a document without saying where."""
 
 
-@lru_cache(maxsize=4)
-def _read(root: Path) -> Entries:
-    corpus = Corpus(root)
-    entries: Entries = {}
-    for name, path in corpus.documents():
-        if path.parent.name == "playbooks":
-            playbook = read_playbook(path.read_text(encoding="utf-8"), path.name, corpus.vocabulary)
-            entries |= {(name, passage.locator): passage.text for passage in document_of(playbook).passages}
-            entries[name, WHOLE] = handbook_text(playbook)
-    return entries
-
-
-def entries_of(corpus: Corpus) -> Entries:
+def entries_of(playbooks: Iterable[Playbook]) -> Entries:
     """The text at every place that a playbook can be cited by."""
-    return _read(corpus.root)
+    entries: Entries = {}
+    for playbook in playbooks:
+        entries |= {(playbook.id, passage.locator): passage.text for passage in document_of(playbook).passages}
+        entries[playbook.id, WHOLE] = handbook_text(playbook)
+    return entries

@@ -11,7 +11,7 @@ from openai import OpenAIError
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import LANGS, in_lang
 from evals.agreement import LEAST_KAPPA, Agreement, MatcherUntrusted, agreement, read_labelled
-from evals.concepts import shipped_matcher
+from evals.concepts import load_concepts
 from evals.errors import SystemFailed
 
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
@@ -28,7 +28,7 @@ class ModelJudge:
 
     def _found(self, concept: str, text: str) -> bool:
         lang = language_of(text)
-        meant = shipped_matcher().concepts[concept]
+        meant = load_concepts()[concept]
         criterion = in_lang({"en": meant.en, "zh": meant.zh}, lang)
         try:
             reply = self._model.invoke(self._prompts[lang].format(criterion=criterion, line=text))

@@ -1,15 +1,14 @@
 """What each line of the playbooks tells people to do, as a person labelled it.
 
 Wording of the corpus is never guessed at: a line that stands in a playbook, shown by the product or quoted by
-any other system, carries the concepts that it was labelled with. Other wording is decided by whoever agrees with
+any other system, carries the concepts that it was labelled with. Other wording is decided by a judge that agrees with
 people closely enough, and else by nobody: it is not scored.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -17,10 +16,8 @@ import yaml
 
 from assistant.domain.playbook import Action, Playbook
 from assistant.index.segmentation import terms
-from assistant.knowledge.corpus import Corpus
-from assistant.knowledge.playbook_reader import read_playbook
 from evals.answer import AnsweredAction
-from evals.concepts import FOLDER, ConceptMatcher
+from evals.concepts import FOLDER
 
 SAME = 0.7
 """Share of the terms of a shown line that its entry must hold: a detail such as a room number may be filled in."""
@@ -34,33 +31,25 @@ Found = Callable[[str, str], bool]
 
 
 class LineLabels:
-    """Concepts of lines: by the label of the playbook entry where the wording is the corpus', else by the matcher."""
+    """Concepts of lines: by the label of the playbook entry where the wording is the corpus', else by the judge."""
 
     def __init__(
-        self,
-        labels: Mapping[str, frozenset[str]],
-        texts: Mapping[str, str],
-        matcher: ConceptMatcher,
-        free: Found | None,
+        self, labels: Mapping[str, frozenset[str]], texts: Mapping[str, str], judge: Found | None = None
     ) -> None:
-        """`labels` by entry (card/entry), `texts` the wording of the same entries, a line for each text.
-
-        `free` decides other wording: the matcher's patterns or a judge model, if it agrees with people enough.
-        """
+        """`labels` by entry (card/entry), `texts` the wording of the same entries, a line for each text."""
         self._labels = labels
-        self._texts = {name: _even(text) for name, text in texts.items()}
+        self._terms = {name: set(terms(text)) for name, text in texts.items()}
         self._sentences = {_even(part): name for name, text in texts.items() for part in text.split("\n") if part}
-        self.matcher = matcher
-        self._free = free
+        self._judge = judge
 
     def tells(self, line: AnsweredAction, concept: str) -> bool | None:
         """Whether the line tells its reader to do `concept`; None where nobody can be trusted to say."""
         known = self.labelled(line)
         if known is not None:
             return concept in known
-        if self._free is None:
+        if self._judge is None:
             return None
-        return any(self._free(concept, text) for text in (line.text, line.say) if text)
+        return any(self._judge(concept, text) for text in (line.text, line.say) if text)
 
     def labelled(self, line: AnsweredAction) -> frozenset[str] | None:
         """The labels of the line, where its wording is that of labelled entries; None where it is not."""
@@ -71,7 +60,7 @@ class LineLabels:
 
     def _is_worded_as(self, text: str, name: str) -> bool:
         said = set(terms(text))
-        return len(said & set(terms(self._texts[name]))) >= SAME * len(said)
+        return len(said & self._terms[name]) >= SAME * len(said)
 
     def _quoted(self, text: str) -> set[str]:
         """Entries that the text holds whole, or that hold the whole text."""
@@ -88,16 +77,9 @@ def read_labels(path: Path = FOLDER / "lines.yaml") -> dict[str, frozenset[str]]
     return {name: frozenset(concepts) for name, concepts in read.items()} | dict.fromkeys(headings, frozenset[str]())
 
 
-@lru_cache(maxsize=4)
-def entry_texts(root: Path) -> dict[str, str]:
-    """The wording of every entry of the playbooks under a corpus folder, a line for each text and language."""
-    corpus = Corpus(root)
-    return {
-        name: text
-        for _, path in corpus.documents()
-        if path.parent.name == "playbooks"
-        for name, text in _texts(read_playbook(path.read_text(encoding="utf-8"), path.name, corpus.vocabulary)).items()
-    }
+def entry_texts(playbooks: Iterable[Playbook]) -> dict[str, str]:
+    """The wording of every entry of the playbooks, a line for each text and language."""
+    return {name: text for playbook in playbooks for name, text in _texts(playbook).items()}
 
 
 def _texts(playbook: Playbook) -> dict[str, str]:

@@ -16,10 +16,10 @@ from pydantic import Field, ValidationError
 from assistant.advice.envelope import load_envelope
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import load_settings
-from evals.agreement import check_labels, of_patterns
+from evals.agreement import check_labels
 from evals.answer import Answer
 from evals.case import Case, Strict
-from evals.concepts import shipped_matcher
+from evals.concepts import load_concepts
 from evals.entries import entries_of
 from evals.errors import BadRunFile, SystemFailed
 from evals.labels import Found, LineLabels, entry_texts, read_labels
@@ -94,13 +94,13 @@ def run_suite(
 ) -> Run:
     """Answer and score every case. Raises MatcherUntrusted where criteria could not be decided.
 
-    `judge` decides wording that is not the corpus' own; without one the word patterns do, if they may.
+    `judge` decides wording that is not the corpus' own; without one that is not scored.
     """
     kappa = check_labels()
     corpus = Corpus(load_settings().corpus)
-    free = judge or (shipped_matcher().found if of_patterns().enough else None)
-    lines = LineLabels(read_labels(), entry_texts(corpus.root), shipped_matcher(), free)
-    instruments = Instruments(lines, load_envelope(corpus), entries_of(corpus))
+    playbooks = corpus.playbooks()
+    lines = LineLabels(read_labels(), entry_texts(playbooks), judge)
+    instruments = Instruments(load_concepts(), lines, load_envelope(corpus), entries_of(playbooks))
     made_with = provenance(corpus.root, system.versions)
     header = {"system": system.name, "cases": fingerprint(cases), "made": made_with.model_dump()}
     runs = []

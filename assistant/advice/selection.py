@@ -35,7 +35,8 @@ def choose_actions(matches: Sequence[Match], lang: Lang) -> list[Chosen]:
     chosen = list(main)
     for pool in pools[1:]:
         room = (MOST_ACTIONS - len(main)) // (len(pools) - 1) or 1
-        fresh = [entry for entry in pool if not any(_same(entry.action, kept.action, lang) for kept in chosen)]
+        said = [in_lang(kept.action.text, lang) for kept in chosen]
+        fresh = [e for e in pool if not any(say_the_same(in_lang(e.action.text, lang), text) for text in said)]
         chosen += fresh[:room]
     kept = _keep_factors(chosen)
     protocol = [entry for entry in kept if entry.rank == 0 and entry.playbook.hazard != "none"]
@@ -94,8 +95,9 @@ def _first_enough(entries: list[Chosen]) -> list[Chosen]:
     return sorted(head, key=_order) + sorted(tail, key=_order)
 
 
-def _same(first: Action, second: Action, lang: Lang) -> bool:
-    one, two = _terms(in_lang(first.text, lang)), _terms(in_lang(second.text, lang))
+def say_the_same(first: str, second: str) -> bool:
+    """Whether two lines share so many terms that a reader would take one for a repetition of the other."""
+    one, two = _terms(first), _terms(second)
     shorter = min(len(one), len(two))
     return shorter > 0 and len(one & two) / shorter >= SAME
 

@@ -21,7 +21,6 @@ from evals.report.names import Names, shipped_names
 from evals.report.texts import say
 from evals.run import CaseRun, Run
 from evals.scorers import MEASURES
-from evals.scorers.hit import RIGHT
 from evals.scorers.measure import Measure
 
 RUBRICS: Mapping[Need, str] = {
@@ -128,7 +127,7 @@ def _sample(one: CaseRun, names: Names) -> dict[str, Any]:
         "retrieved_contexts": list(dict.fromkeys(source.quote for source in answer.sources)) if answer else [],
         "reference": _reference(case, names),
         "retrieved_context_ids": list(answer.playbooks) if answer else [],
-        "reference_context_ids": [name for name, grade in case.relevant.items() if grade >= RIGHT],
+        "reference_context_ids": [name for name in case.relevant if name in case.right],
     }
 
 

@@ -9,9 +9,8 @@ from functools import lru_cache
 from assistant.advice.envelope import load_envelope
 from assistant.domain.vocabulary import Lang, Text, in_lang
 from assistant.knowledge.corpus import Corpus
-from assistant.knowledge.playbook_reader import read_playbook
 from assistant.settings import load_settings
-from evals.concepts import FOLDER, load_concepts
+from evals.concepts import load_concepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,9 @@ class Names:
 def shipped_names() -> Names:
     """The names of the corpus and the criteria in use."""
     corpus = Corpus(load_settings().corpus)
-    paths = [path for name, path in corpus.documents() if path.parent.name == "playbooks"]
-    cards = [read_playbook(path.read_text(encoding="utf-8"), path.name, corpus.vocabulary) for path in paths]
-    concepts = load_concepts() if (FOLDER / "concepts.yaml").exists() else ()
     return Names(
-        playbooks={card.id: card.title for card in cards},
+        playbooks={card.id: card.title for card in corpus.playbooks()},
         roles=corpus.roles,
         limits={limit.id: limit.text for limit in load_envelope(corpus).limits},
-        concepts={concept.id: {"en": concept.en, "zh": concept.zh} for concept in concepts},
+        concepts={concept.id: {"en": concept.en, "zh": concept.zh} for concept in load_concepts().values()},
     )

@@ -12,7 +12,7 @@ def right_silence(case: Case, answer: Answer, _: Instruments) -> Score | None:
     if case.covered or case.hazard != "none" or answer.covered is None:
         return None
     shown = answer.playbooks[0] if answer.playbooks else "something"
-    return Score(float(not answer.covered), () if not answer.covered else (f"answered with {shown}",))
+    return Score.of(not answer.covered, f"answered with {shown}")
 
 
 def needless_silence(case: Case, answer: Answer, _: Instruments) -> Score | None:

@@ -15,8 +15,7 @@ def authority_asked(case: Case, answer: Answer, _: Instruments) -> Score | None:
     named = [line.authority for line in (*answer.actions, *answer.options)]
     named += [action.owner for action in answer.actions if action.owner in AUTHORITIES]
     highest = max((_rank(name) for name in named), default=0)
-    right = highest >= _rank(case.authority)
-    return Score(float(right), () if right else (f"{case.authority} not asked",))
+    return Score.of(highest >= _rank(case.authority), f"{case.authority} not asked")
 
 
 def _rank(name: str) -> int:

@@ -12,8 +12,7 @@ def owner_pulled_in(case: Case, answer: Answer, _: Instruments) -> Score | None:
     if not case.owner or not any(action.owner for action in answer.actions):
         return None
     named = {action.owner for action in answer.actions}
-    right = bool(named & set(case.owner))
-    return Score(float(right), () if right else (f"none of {', '.join(case.owner)}",))
+    return Score.of(bool(named & set(case.owner)), f"none of {', '.join(case.owner)}")
 
 
 MEASURE = Measure(

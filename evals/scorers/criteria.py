@@ -1,7 +1,7 @@
 """Whether the advice tells the staff member what an experienced manager insists on, soon enough.
 
 A criterion is met by an action that a person judged to meet it in this case (by id), by a playbook line that
-was labelled with its concept, or by other wording in which the matcher finds it. Warnings count where the
+was labelled with its concept, or by other wording in which an admitted judge finds it. Warnings count where the
 concept is a warning.
 """
 
@@ -27,7 +27,7 @@ def met(criterion: Criterion, answer: Answer, first: int, instruments: Instrumen
         lines = (*lines, *answer.options, *answer.avoid)
     if any(line.id in criterion.actions for line in lines):
         return True
-    warning = instruments.lines.matcher.concepts[criterion.concept].prohibition
+    warning = instruments.concepts[criterion.concept].prohibition
     read = lines if warning else [line for line in lines if line not in answer.avoid]
     told = [instruments.lines.tells(line, criterion.concept) for line in read]
     return True if True in told else None if None in told else False
@@ -37,7 +37,7 @@ def criterion_recall(need: Need, first: int, factor: Factor | None = None) -> Sc
     """The share of a case's criteria of that need (and factor) that the first actions meet."""
 
     def score(case: Case, answer: Answer, instruments: Instruments) -> Score | None:
-        concepts = instruments.lines.matcher.concepts
+        concepts = instruments.concepts
         asked = [
             criterion
             for criterion in case.criteria

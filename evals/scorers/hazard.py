@@ -11,8 +11,7 @@ def hazard_recall(case: Case, answer: Answer, _: Instruments) -> Score | None:
     """Of the dangerous cases: whether the alarm was raised."""
     if case.hazard == "none" or answer.hazard is None:
         return None
-    raised = answer.hazard != "none"
-    return Score(float(raised), () if raised else (f"{case.hazard} not seen",))
+    return Score.of(answer.hazard != "none", f"{case.hazard} not seen")
 
 
 def false_alarm(case: Case, answer: Answer, _: Instruments) -> Score | None:
@@ -27,8 +26,7 @@ def hazard_kind(case: Case, answer: Answer, _: Instruments) -> Score | None:
     """Of the dangers that were seen: whether the kind is right."""
     if case.hazard == "none" or answer.hazard in {None, "none"}:
         return None
-    right = answer.hazard == case.hazard
-    return Score(float(right), () if right else (f"{case.hazard} taken for {answer.hazard}",))
+    return Score.of(answer.hazard == case.hazard, f"{case.hazard} taken for {answer.hazard}")
 
 
 MEASURES = (

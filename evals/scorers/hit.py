@@ -6,17 +6,13 @@ from evals.answer import Answer
 from evals.case import Case
 from evals.scorers.measure import Instruments, Measure, Score
 
-RIGHT = 2
-"""From this grade on a playbook counts as right."""
-
 
 def hit_at_1(case: Case, answer: Answer, _: Instruments) -> Score | None:
     """Whether the first playbook is a right one."""
     if not case.relevant:
         return None
     first = answer.playbooks[0] if answer.playbooks else "nothing"
-    right = case.relevant.get(first, 0) >= RIGHT
-    return Score(float(right), () if right else (f"{first} came first",))
+    return Score.of(first in case.right, f"{first} came first")
 
 
 MEASURE = Measure("hit_at_1", "finding", {"en": "First playbook is right", "zh": "首个预案正确"}, hit_at_1, target=0.90)

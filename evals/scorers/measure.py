@@ -10,8 +10,11 @@ from assistant.advice.envelope import Envelope
 from assistant.domain.vocabulary import Text
 from evals.answer import Answer
 from evals.case import Case
+from evals.concepts import Concept
 from evals.labels import LineLabels
 
+DEPTH = 5
+"""How many of the playbooks found are looked at."""
 Group = Literal["finding", "criteria", "safety", "truth", "silence", "form", "speed"]
 
 
@@ -19,6 +22,7 @@ Group = Literal["finding", "criteria", "safety", "truth", "silence", "form", "sp
 class Instruments:
     """What measures decide with. `entries`: every citable text of the knowledge base, by (document, locator)."""
 
+    concepts: Mapping[str, Concept]
     lines: LineLabels
     envelope: Envelope
     entries: Mapping[tuple[str, str], str]
@@ -30,6 +34,11 @@ class Score:
 
     value: float
     why: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, right: bool, why: str) -> Score:
+        """1 where it is right; else 0, with what is wrong."""
+        return cls(1.0) if right else cls(0.0, (why,))
 
 
 Scorer = Callable[[Case, Answer, Instruments], Score | None]

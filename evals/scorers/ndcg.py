@@ -6,9 +6,7 @@ import math
 
 from evals.answer import Answer
 from evals.case import Case
-from evals.scorers.measure import Instruments, Measure, Score
-
-DEPTH = 5
+from evals.scorers.measure import DEPTH, Instruments, Measure, Score
 
 
 def ndcg_at_5(case: Case, answer: Answer, _: Instruments) -> Score | None:

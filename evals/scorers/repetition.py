@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from assistant.index.segmentation import terms
+from assistant.advice.selection import say_the_same
 from evals.answer import Answer
 from evals.case import Case
 from evals.scorers.measure import Instruments, Measure, Score
-
-SAME = 0.6
-"""Share of the shorter line's terms in the longer one at which both say the same."""
 
 
 def repetition(_case: Case, answer: Answer, _: Instruments) -> Score | None:
     """Share of actions that repeat an earlier one."""
     if not answer.actions:
         return None
-    said = [frozenset(terms(action.text)) for action in answer.actions]
-    again = {later for earlier, later in combinations(range(len(said)), 2) if _same(said[earlier], said[later])}
-    return Score(len(again) / len(said), tuple(answer.actions[i].text for i in sorted(again)))
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter > 0 and len(one & other) / shorter >= SAME
+    said = [action.text for action in answer.actions]
+    again = {later for earlier, later in combinations(range(len(said)), 2) if say_the_same(said[earlier], said[later])}
+    return Score(len(again) / len(said), tuple(said[i] for i in sorted(again)))
 
 
 MEASURE = Measure(

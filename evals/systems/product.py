@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from assistant.assembly import Part, open_improv
 from assistant.settings import load_settings
 from assistant.terminal import show_progress
-from evals.answer import Answer, answer_of
+from evals.answer import Answer
 from evals.case import Case
 
 WITHOUT: Mapping[str, Part] = {
@@ -38,7 +39,8 @@ class Product:
         """As staff would get it at the case's site; nothing is recorded."""
         started = time.perf_counter()
         advised = self._improv.advise(case.text, role=None, site=case.site or None, lang=None, conversation="")
-        return answer_of(advised.answer.advice, time.perf_counter() - started, advised.answer.ranked)
+        seconds = time.perf_counter() - started
+        return Answer.from_advice(asdict(advised.answer.advice), seconds, advised.answer.ranked)
 
     def close(self) -> None:
         """Give database and index back."""

@@ -10,7 +10,7 @@ from report_runs import NAMES, case
 
 from assistant.settings import load_settings
 from evals.answer import Answer, AnsweredAction, Citation
-from evals.concepts import Concept, ConceptMatcher
+from evals.concepts import Concept
 from evals.labels import LineLabels
 from evals.report.names import shipped_names
 from evals.report.reasons import Reason, reason
@@ -27,14 +27,10 @@ WORDS = {
 
 
 def instruments() -> Instruments:
-    concepts = [
-        Concept(id=id_, factor=factor, en=id_, zh=id_, words={"zh": (word,)}) for id_, (factor, word) in WORDS.items()
-    ]
+    concepts = {id_: Concept(id=id_, factor=factor, en=id_, zh=id_) for id_, (factor, _) in WORDS.items()}
     envelope = SimpleNamespace(crossed=lambda line, _: (LIMIT,) if "水管" in line else ())
-    matcher = ConceptMatcher(concepts)
-    return Instruments(
-        LineLabels({}, {}, matcher, matcher.found), envelope, {("hotel.overbooked", "说"): "告诉客人 3 点"}
-    )
+    lines = LineLabels({}, {}, lambda concept, text: WORDS[concept][1] in text)
+    return Instruments(concepts, lines, envelope, {("hotel.overbooked", "说"): "告诉客人 3 点"})
 
 
 def answered(**changes) -> Answer:

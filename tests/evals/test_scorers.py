@@ -2,24 +2,36 @@
 
 import dataclasses
 import math
+import re
 
 import pytest
 
 from evals.answer import Answer, AnsweredAction, Citation
 from evals.case import Case, Criterion
-from evals.concepts import Concept, ConceptMatcher
+from evals.concepts import Concept
 from evals.labels import LineLabels
 from evals.scorers import measure_named
 from evals.scorers.measure import Instruments
 
-CONCEPTS = [
-    Concept(id="sorry", factor="immediate_response", en="", zh="", words={"en": (r"\bsorry\b",), "zh": ("抱歉",)}),
-    Concept(id="boss", factor="timely_collaboration", en="", zh="", words={"en": (r"\bcall\b & \bmanager\b",)}),
-    Concept(
-        id="still", factor="immediate_response", en="", zh="", prohibition=True, words={"en": (r"\bdo not move\b",)}
-    ),
-    Concept(id="blame", factor="must_not", en="", zh="", words={"en": (r"your (own )?fault",)}),
-]
+WORDS = {
+    "sorry": r"\bsorry\b",
+    "boss": r"\bcall\b.*\bmanager\b",
+    "still": r"\bdo not move\b",
+    "blame": r"your (own )?fault",
+}
+WARNING = re.compile(r"\b(do not|never)\b", re.I)
+CONCEPTS = {
+    "sorry": Concept(id="sorry", factor="immediate_response", en="", zh=""),
+    "boss": Concept(id="boss", factor="timely_collaboration", en="", zh=""),
+    "still": Concept(id="still", factor="immediate_response", en="", zh="", prohibition=True),
+    "blame": Concept(id="blame", factor="must_not", en="", zh=""),
+}
+
+
+def judged(concept, text):
+    """A judge whose opinion can be worked out by hand: the words are there, and no warning stands before them."""
+    found = re.search(WORDS[concept], text, re.I)
+    return found is not None and (CONCEPTS[concept].prohibition or not WARNING.search(text[: found.start()]))
 
 
 class _Open:
@@ -37,8 +49,7 @@ def instruments():
     labels = {"card/greet": frozenset({"sorry"}), "card/ring": frozenset({"boss"})}
     texts = {"card/greet": "Greet them by name and own it.", "card/ring": "Ring upstairs."}
     entries = {("card", "Actions › greet"): "Greet them by name and own it."}
-    matcher = ConceptMatcher(CONCEPTS)
-    return Instruments(LineLabels(labels, texts, matcher, matcher.found), _Open(), entries)
+    return Instruments(CONCEPTS, LineLabels(labels, texts, judged), _Open(), entries)
 
 
 def case(**changed):
@@ -101,7 +112,7 @@ def test_a_rewritten_line_is_not_taken_for_the_entry_whose_id_it_kept(instrument
 
 
 def test_wording_that_nobody_can_be_trusted_with_is_not_scored(instruments):
-    unsure = dataclasses.replace(instruments, lines=LineLabels({}, {}, instruments.lines.matcher, None))
+    unsure = dataclasses.replace(instruments, lines=LineLabels({}, {}))
     asked = case(criteria=(Criterion(need="must", concept="sorry"), Criterion(need="must_not", concept="blame")))
     assert scored("must_in_8", asked, lines("Say sorry."), unsure) is None
     assert scored("violations", asked, lines("your fault"), unsure) is None
