@@ -12,29 +12,31 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from assistant.domain.advice import Advice
 from assistant.domain.evidence import FoundPassage
 from assistant.domain.incident import clean_incident
 from assistant.domain.playbook import Playbook
-from assistant.domain.site import Role, Site
-from assistant.domain.vocabulary import AUTHORITIES, Factor, Lang
+from assistant.domain.site import Site
+from assistant.domain.vocabulary import Factor, Lang
 from assistant.errors import IndexUnavailable, SetupError, UnknownName
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import Settings, load_settings, stay_offline
 
 if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when a part is first used
+    from concurrent.futures import Future
+
     from chromadb.api import ClientAPI
     from sqlalchemy import Engine
 
     from assistant.advice.adviser import Adviser, Answer
+    from assistant.advice.chain import Part
     from assistant.advice.envelope import Envelope
     from assistant.audit.audit import Audit
     from assistant.index.chroma import ChromaIndex
@@ -46,20 +48,11 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.records.gaps import GapStore
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
-    from assistant.retrieval.recogniser import Recogniser
     from assistant.situation.heads import Heads
 
 log = logging.getLogger("improv.assembly")
 
 T = TypeVar("T")
-
-THREADS = 2
-"""Threads of the encoder: two halve the wait of one question; more gain nothing on this model's size."""
-
-
-Part = Literal["words", "vectors", "signals", "alarm", "merging"]
-"""Parts that can be left out, to see what each is worth: word search, vectors, signals, the reading of danger, and
-the answering of several problems at once. Silence is judged with all of them."""
 
 
 def _silent(_label: str, _done: int, _total: int) -> None:
@@ -142,7 +135,7 @@ class Improv:
         request = AdviceRequest(
             text=tidy,
             site=where,
-            role=_role(where, role),
+            role=where.role(role),
             lang=lang,
             conversation=conversation,
             earlier=self._earlier(conversation) if conversation else (),
@@ -298,23 +291,9 @@ class Improv:
 
     @cached_property
     def _loading(self) -> Future[Embedder]:
-        # Imported here and not in the thread: two threads importing NumPy trip over each other.
-        from assistant.index.bundled import ensure_runtime
-        from assistant.index.caching import CachingEmbedder
-        from assistant.index.onnx_encoder import OnnxEncoder
-        from assistant.index.sentence_transformers_encoder import SentenceTransformerEncoder
+        from assistant.index.loading import load_encoder
 
-        def load() -> Embedder:
-            if self.settings.embedding_model != "bundled":
-                return CachingEmbedder(SentenceTransformerEncoder(self.settings.embedding_model))
-            return CachingEmbedder(OnnxEncoder(ensure_runtime(self.settings.models), THREADS))
-
-        executor = ThreadPoolExecutor(1, thread_name_prefix="encoder")
-        future = executor.submit(load)
-        executor.shutdown(wait=False)
-        if self.settings.embedding_model != "bundled":
-            future.exception()  # torch, too, is imported by one thread at a time
-        return future
+        return load_encoder(self.settings.embedding_model, self.settings.models)
 
     @cached_property
     def library(self) -> Library:
@@ -408,31 +387,11 @@ class Improv:
         return _Snapshot(edition, tuple(playbooks), vectors, *self._chain(playbooks, vectors))
 
     def _chain(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> tuple[EvidenceFinder, Adviser]:
-        from assistant.advice.adviser import Adviser
-        from assistant.advice.composer import Composer
-        from assistant.retrieval.evidence_finder import EvidenceFinder
-        from assistant.situation.reader import SituationReader
+        from assistant.advice.chain import build_chain
 
-        recogniser = self._recogniser(playbooks, vectors)
-        without = self._without
-        finder = EvidenceFinder(recogniser, self.embedder, self.heads.incident_odds, merging="merging" not in without)
-        adviser = Adviser(
-            SituationReader(self.heads, self.embedder, recogniser.danger_margin, alarming="alarm" not in without),
-            finder,
-            Composer(self.envelope, self.corpus.roles),
+        return build_chain(
+            playbooks, vectors, self.heads, self.embedder, self.envelope, self.corpus.roles, self._without
         )
-        return finder, adviser
-
-    def _recogniser(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> Recogniser:
-        from assistant.index.signals import signal_vectors
-        from assistant.retrieval.recogniser import WEIGHTS, WORDS, Recogniser
-
-        off = {name for name in WEIGHTS if ("words" if name in WORDS else "vectors") in self._without}
-        weights = {name: 0.0 if name in off else weight for name, weight in WEIGHTS.items()}
-        if "signals" in self._without:
-            titled = [replace(p, signals={lang: (title,) for lang, title in p.title.items()}) for p in playbooks]
-            return Recogniser(titled, signal_vectors(titled, self.embedder), weights)
-        return Recogniser(playbooks, vectors, weights)
 
     def _signal_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """What playbooks are recognised by. An index that lost something is rebuilt: the records have it all."""
@@ -447,36 +406,15 @@ class Improv:
         return found
 
     def _build_retriever(self, collection: str) -> PassageRetriever:
-        from langchain_core.documents import Document
-
-        from assistant.index.lexical import LexicalIndex
-        from assistant.library import indexed_text
-        from assistant.retrieval.passages import PassageRetriever
+        from assistant.retrieval.passages import build_retriever
 
         if collection not in self.documents.collections():
             known = ", ".join(self.documents.collections()) or "none"
             raise UnknownName(f"there is no collection {collection!r}; known collections: {known}")
         if not self.library.is_indexed(collection):
             self.library.sync_index(collection, self._progress)
-        stored = self.documents.passages(collection)
-        texts = [indexed_text(s.passage.heading, s.passage.text) for s in stored]
-        return PassageRetriever(
-            index=self.library.passage_index(collection),
-            lexical=LexicalIndex([s.id for s in stored], texts),
-            embedder=self.embedder,
-            passages={
-                s.id: Document(
-                    page_content=s.passage.text,
-                    metadata={
-                        "id": s.id,
-                        "document": s.document,
-                        "title": s.title,
-                        "version": s.version,
-                        "locator": s.passage.locator,
-                    },
-                )
-                for s in stored
-            },
+        return build_retriever(
+            self.documents.passages(collection), self.library.passage_index(collection), self.embedder
         )
 
     def _earlier(self, conversation: str) -> list[str]:
@@ -484,13 +422,6 @@ class Improv:
             return [turn.text for turn in self.conversations.turns(conversation)]
         except UnknownName:  # the client made the id up itself: the conversation begins now
             return []
-
-
-def _role(site: Site, name: str | None) -> Role | None:
-    """The site's role of that id, or the one that holds that authority; other job titles decide nothing alone."""
-    if name in AUTHORITIES[1:]:
-        return next((role for role in site.roles.values() if role.authority == name), None)
-    return site.roles.get(name or "")
 
 
 def open_improv(

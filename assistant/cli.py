@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import logging
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 import click
 
-from assistant.assembly import Improv, open_improv
+from assistant.assembly import open_improv
+from assistant.commands.batch import answer_lines, read_lines
+from assistant.commands.corpus import corpus
+from assistant.commands.options import as_json, in_collection, valid_from, valid_until, validity_of
+from assistant.commands.output import NO, fail, print_json, print_remarks
 from assistant.domain.advice import Advice
-from assistant.domain.document import Remark, Validity
 from assistant.domain.vocabulary import Lang
-from assistant.errors import ImprovError, InvalidInput
+from assistant.errors import ImprovError
 from assistant.settings import load_settings
 from assistant.terminal import print_advice, show_progress
 from evals.commands import evaluation
-
-BAD_INPUT = 2
-NO = 1
-
-REMARKS = {
-    "hidden": "hidden text left out",
-    "order": "order to the assistant left out",
-    "unread": "not read",
-    "recognised": "to be checked",
-}
-
-as_json = click.option("--json", "json_", is_flag=True, help="Print JSON alone.")
-in_collection = click.option("--collection", default="main", show_default=True, help="Which collection.")
-of_collection = click.option(
-    "--collection", default=None, help="Of this collection; default main, or the one it is in."
-)
-DAY = click.DateTime(["%Y-%m-%d"])
-valid_from = click.option("--valid-from", type=DAY, metavar="YYYY-MM-DD", help="First day on which it applies.")
-valid_until = click.option("--valid-until", type=DAY, metavar="YYYY-MM-DD", help="Last day on which it applies.")
 
 
 class _Commands(click.Group):
@@ -49,38 +31,12 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ImprovError as error:
-            _fail(str(error))
+            fail(str(error))
         except BrokenPipeError:  # the reader of our output went away, as `head` does
             sys.exit(0)
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
             sys.exit(130)
-
-
-def _fail(message: str, status: int = BAD_INPUT) -> NoReturn:
-    click.echo(f"improv: {message}", err=True)
-    sys.exit(status)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401 (whatever JSON does not know)
-    return value.isoformat() if isinstance(value, date) else dataclasses.asdict(value)
-
-
-def _validity(first: datetime | None, last: datetime | None) -> Validity | None:
-    """The days given on the command line, or None where none is."""
-    if first is None and last is None:
-        return None
-    return Validity(first.date() if first else None, last.date() if last else None)
-
-
-def _print_remarks(remarks: Iterable[Remark]) -> None:
-    for remark in remarks:
-        where = f" ({remark.locator})" if remark.locator else ""
-        click.echo(f"           {REMARKS[remark.kind]}{where}: {remark.text}")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -121,155 +77,20 @@ def ingest(
     json_: bool,
 ) -> None:
     """Take files or folders into the knowledge base."""
-    validity = _validity(valid_from, valid_until)
+    validity = validity_of(valid_from, valid_until)
     with open_improv(progress=show_progress) as improv:
         reports = []
         for report in improv.library.ingest(paths, collection, show_progress, validity=validity, replace=replace):
             reports.append(report)
             if not json_:
                 click.echo(f"{report.status:>9}  {report.file}{f' ({report.reason})' if report.reason else ''}")
-                _print_remarks(report.remarks)
+                print_remarks(report.remarks)
         if json_:
-            _print_json(reports)
+            print_json(reports)
         if reports and all(report.status == "rejected" for report in reports):
-            _fail("nothing was taken in; the reason stands beside each file")
+            fail("nothing was taken in; the reason stands beside each file")
         if not reports:
-            _fail("there is no file in what was given")
-
-
-@main.group()
-def corpus() -> None:
-    """What is in the knowledge base."""
-
-
-@corpus.command("list")
-@as_json
-def corpus_list(json_: bool) -> None:
-    """List all documents."""
-    with open_improv(progress=show_progress) as improv:
-        infos = improv.documents.infos()
-        if json_:
-            _print_json(infos)
-            return
-        for info in infos:
-            rest = "" if info.validity.holds_on(improv.documents.today()) else "  (does not apply today)"
-            click.echo(f"{info.collection:<8} {info.kind:<9} {info.name:<52} {info.title}{rest}")
-
-
-@corpus.command("show")
-@click.argument("name")
-@of_collection
-@as_json
-def corpus_show(name: str, collection: str | None, json_: bool) -> None:
-    """Show the passages of one document, and what was left out of it."""
-    with open_improv(progress=show_progress) as improv:
-        info = improv.library.find(name, collection)
-        passages = improv.documents.passages_of(info.collection, name)
-        if json_:
-            sections = [dataclasses.asdict(stored.passage) for stored in passages]
-            _print_json({**dataclasses.asdict(info), "sections": sections})
-            return
-        click.echo(f"{info.title}  (version {info.number}, {info.version}; {info.validity})")
-        _print_remarks(info.remarks)
-        for stored in passages:
-            click.echo(f"\n[{stored.passage.locator}]\n{stored.passage.text}")
-
-
-@corpus.command("versions")
-@click.argument("name")
-@of_collection
-@as_json
-def corpus_versions(name: str, collection: str | None, json_: bool) -> None:
-    """List the versions of one document."""
-    with open_improv(progress=show_progress) as improv:
-        versions = improv.library.versions(name, collection)
-        if json_:
-            _print_json(versions)
-            return
-        for known in versions:
-            days = Validity(known.valid_from, known.valid_until)
-            click.echo(
-                f"{known.number:>3}  {known.status:<9} {known.version:<12} {known.added_at:%Y-%m-%d %H:%M}  {days}"
-                + (f"  from {known.source}" if known.source else "")
-            )
-
-
-@corpus.command("rollback")
-@click.argument("name")
-@click.argument("version")
-@of_collection
-@as_json
-def corpus_rollback(name: str, version: str, collection: str | None, json_: bool) -> None:
-    """Make another version of a document, by its number, the active one."""
-    with open_improv(progress=show_progress) as improv:
-        active = improv.library.activate(name, version, collection)
-        if json_:
-            _print_json(active)
-        else:
-            click.echo(
-                f"version {active.number} of {name} is active ({Validity(active.valid_from, active.valid_until)})"
-            )
-
-
-@corpus.command("validity")
-@click.argument("name")
-@valid_from
-@valid_until
-@of_collection
-@as_json
-def corpus_validity(
-    name: str, valid_from: datetime | None, valid_until: datetime | None, collection: str | None, json_: bool
-) -> None:
-    """Set the days on which a document applies; without any it applies always."""
-    with open_improv(progress=show_progress) as improv:
-        improv.library.set_validity(name, _validity(valid_from, valid_until) or Validity(), collection)
-        info = improv.library.find(name, collection)
-        if json_:
-            _print_json(info)
-        else:
-            click.echo(f"{name} is {info.validity}")
-
-
-@corpus.command("remove")
-@click.argument("name")
-@click.option("--collection", default=None, help="Only from this collection.")
-@as_json
-def corpus_remove(name: str, collection: str | None, json_: bool) -> None:
-    """Remove a document with all its versions, from the index too."""
-    with open_improv(progress=show_progress) as improv:
-        improv.library.remove(name, collection)
-        if json_:
-            _print_json({"removed": name})
-        else:
-            click.echo(f"removed {name}")
-
-
-@corpus.command("check")
-@click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--fast", is_flag=True, help="Leave out what needs the encoder: agreement, duplicates, reach.")
-@click.option("--notes", is_flag=True, help="Print notes too; JSON and the page always hold them.")
-@click.option("--coverage", is_flag=True, help="Print the table of situations by business too.")
-@click.option("--html", type=click.Path(path_type=Path), help="Write everything as one page, too.")
-@click.option("--reviewed-within", default=365, show_default=True, type=click.IntRange(1), help="Days; else stale.")
-@as_json
-def corpus_check(
-    path: Path | None, fast: bool, notes: bool, coverage: bool, html: Path | None, reviewed_within: int, json_: bool
-) -> None:
-    """Check the corpus, or drafts at PATH against it; exit 1 if any playbook is wrong."""
-    from assistant.terminal import print_audit
-
-    with Improv(load_settings()) as improv:
-        today = date.today()
-        found = improv.audit(path, today=today, oldest_days=reviewed_within, fast=fast, progress=show_progress)
-        if html is not None:
-            from assistant.audit.page import write_page
-
-            write_page(found, improv.corpus.needs, html)
-    if json_:
-        _print_json(found.findings)
-    else:
-        print_audit(found, notes=notes, coverage=coverage)
-    sys.exit(NO if found.count("error") else 0)
+            fail("there is no file in what was given")
 
 
 @main.command()
@@ -280,9 +101,9 @@ def corpus_check(
 @as_json
 def search(query: str | None, k: int, batch: Path | None, collection: str, json_: bool) -> None:
     """Search passages."""
-    lines = _lines(batch) if batch is not None else []
+    lines = read_lines(batch) if batch is not None else []
     if batch is None and query is None:
-        _fail("give a query, or --batch FILE")
+        fail("give a query, or --batch FILE")
     with open_improv(progress=show_progress) as improv:
 
         def results(text: str) -> list[dict[str, Any]]:
@@ -291,11 +112,11 @@ def search(query: str | None, k: int, batch: Path | None, collection: str, json_
 
         if query is None or batch is not None:
             improv.retriever(collection)
-            _answer_lines(lines, "query", lambda text: {"results": results(text)})
+            answer_lines(lines, "query", lambda text: {"results": results(text)})
             return
         answers = results(query)
         if json_:
-            _print_json(answers)
+            print_json(answers)
         else:
             for answer in answers:
                 click.echo(f"{answer['rank']:>2}. {answer['score']:.3f}  {answer['document']} · {answer['locator']}")
@@ -314,9 +135,9 @@ def suggest(
     text: str | None, role: str | None, site: str | None, lang: str | None, batch: Path | None, json_: bool
 ) -> None:
     """Say what to do about an incident."""
-    lines = _lines(batch) if batch is not None else []
+    lines = read_lines(batch) if batch is not None else []
     if batch is None and text is None:
-        _fail("give the incident in quotes, or --batch FILE")
+        fail("give the incident in quotes, or --batch FILE")
     with open_improv(progress=show_progress) as improv:
 
         def advise(incident: str) -> Advice:
@@ -324,11 +145,11 @@ def suggest(
 
         if text is None or batch is not None:
             improv.site(site or improv.settings.site)
-            _answer_lines(lines, "text", lambda incident: {"advice": dataclasses.asdict(advise(incident))})
+            answer_lines(lines, "text", lambda incident: {"advice": dataclasses.asdict(advise(incident))})
             return
         advice = advise(text)
         if json_:
-            _print_json(advice)
+            print_json(advice)
         else:
             print_advice(advice)
 
@@ -346,44 +167,8 @@ def doctor() -> None:
     sys.exit(0 if healthy else NO)
 
 
+main.add_command(corpus)
 main.add_command(evaluation)
-
-
-def _answer_lines(lines: Iterable[str], key: str, answer: Callable[[str], dict[str, Any]]) -> None:
-    """One JSON line out for each line in; a bad line gives an error and the rest go on."""
-    for line in lines:
-        answered = json.dumps(_answer_line(line, key, answer), ensure_ascii=False)
-        # An id may hold half a character, which only its escape can carry.
-        click.echo(answered.encode("utf-8", "backslashreplace").decode("utf-8"))
-
-
-def _answer_line(line: str, key: str, answer: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
-    id_: object = None
-    try:
-        given = json.loads(line)
-        if not isinstance(given, dict):
-            raise InvalidInput(f'the line is not a JSON object; write {{"id": …, "{key}": …}}')
-        id_ = given.get("id")
-        if not isinstance(given.get(key), str):
-            raise InvalidInput(f"the line has no text under {key!r}")
-        return {"id": id_, **answer(given[key])}
-    except json.JSONDecodeError as error:
-        return {"id": id_, "error": f"the line is not JSON ({error.msg}, column {error.colno})"}
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, endless nesting
-        return {"id": id_, "error": f"the line is not JSON that can be read ({error})"}
-    except ImprovError as error:
-        return {"id": id_, "error": str(error)}
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InvalidInput(f"{path} cannot be read ({error.strerror}); check the path") from error
-    except UnicodeDecodeError as error:
-        raise InvalidInput(f"{path} is not UTF-8 text; save it as UTF-8") from error
-    # Not splitlines: JSON strings may hold line separators of other kinds.
-    return [line for line in text.split("\n") if line.strip()]
 
 
 if __name__ == "__main__":

@@ -57,6 +57,11 @@ class Passage:
     lang: Lang
     heading: str = ""
 
+    @property
+    def indexed_text(self) -> str:
+        """What is encoded: its heading says what the text is about."""
+        return f"{self.heading}\n{self.text}" if self.heading else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

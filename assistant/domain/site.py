@@ -44,6 +44,12 @@ class Site:
     channels: Mapping[str, Text] = field(default_factory=dict)
     emergency_numbers: Mapping[str, str] = field(default_factory=dict)
 
+    def role(self, name: str | None) -> Role | None:
+        """The role of that id, or the one that holds that authority; other job titles decide nothing alone."""
+        if name in AUTHORITIES[1:]:
+            return next((role for role in self.roles.values() if role.authority == name), None)
+        return self.roles.get(name or "")
+
     def authority_for(self, amount: float) -> Authority:
         """The lowest authority at this site that may give away `amount`."""
         for authority in AUTHORITIES:

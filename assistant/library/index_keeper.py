@@ -115,7 +115,7 @@ class IndexKeeper:
         missing = sorted(wanted - there)
         for start in range(0, len(missing), ENCODED_AT_ONCE):
             part = self._store.passages_with(missing[start : start + ENCODED_AT_ONCE])
-            vectors = self._embedder.passages([indexed_text(s.passage.heading, s.passage.text) for s in part])
+            vectors = self._embedder.passages([s.passage.indexed_text for s in part])
             entries = [IndexEntry(s.id, "", {"document": s.document, "lang": s.passage.lang}) for s in part]
             index.add(entries, vectors)
             progress("passages", start + len(part), len(missing))
@@ -131,11 +131,6 @@ class IndexKeeper:
         for done, group in enumerate(missing, 1):
             index.add(*index_group(group, self._embedder, known))
             progress("signals", done, len(missing))
-
-
-def indexed_text(heading: str, text: str) -> str:
-    """What is encoded for a passage: its heading says what the text is about."""
-    return f"{heading}\n{text}" if heading else text
 
 
 def _holds(index: ChromaIndex, wanted: set[str]) -> bool:

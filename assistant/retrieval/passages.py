@@ -14,6 +14,7 @@ from assistant.domain.evidence import FoundPassage
 from assistant.errors import IndexUnavailable
 from assistant.index.lexical import LexicalIndex
 from assistant.index.ports import Embedder, IndexHit, PassageIndex, Vectors
+from assistant.records.documents import StoredPassage
 
 log = logging.getLogger("improv.retrieval")
 
@@ -59,6 +60,28 @@ class PassageRetriever(BaseRetriever):
     def _document(self, id_: str, score: float) -> LangChainDocument:
         known = self.passages[id_]
         return LangChainDocument(page_content=known.page_content, metadata={**known.metadata, "score": score})
+
+
+def build_retriever(stored: Sequence[StoredPassage], index: PassageIndex, embedder: Embedder) -> PassageRetriever:
+    """The retriever of one collection: `stored` is what its `index` holds."""
+    return PassageRetriever(
+        index=index,
+        lexical=LexicalIndex([s.id for s in stored], [s.passage.indexed_text for s in stored]),
+        embedder=embedder,
+        passages={
+            s.id: LangChainDocument(
+                page_content=s.passage.text,
+                metadata={
+                    "id": s.id,
+                    "document": s.document,
+                    "title": s.title,
+                    "version": s.version,
+                    "locator": s.passage.locator,
+                },
+            )
+            for s in stored
+        },
+    )
 
 
 def fuse(dense: Sequence[IndexHit], words: Sequence[IndexHit]) -> dict[str, float]:

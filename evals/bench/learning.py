@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from assistant.assembly import THREADS, Improv
+from assistant.assembly import Improv
 from assistant.index.bundled import ensure_runtime, ensure_sentence_transformer
+from assistant.index.loading import THREADS
 from assistant.index.onnx_encoder import OnnxEncoder
-from assistant.library import MAIN, Progress, indexed_text, silent
+from assistant.library import MAIN, Progress, silent
 from evals.bench.encoder_process import EncoderProcess
 from evals.bench.material import write_folders
 from evals.bench.prepared import environment, open_bench
@@ -29,7 +30,7 @@ def measure_ingest(home: Path, passages: int) -> Section:
             collection = f"bench-{number}"
             spent = _ingest(improv, path, collection)
             stored = improv.documents.passages(collection)
-            texts = [indexed_text(s.passage.heading, s.passage.text) for s in stored]
+            texts = [s.passage.indexed_text for s in stored]
             rates[INGEST].append(len(texts) / spent)
             rates[TORCH].append(1000 * len(texts) / torch.passages(texts))
             rates[OURS].append(len(texts) / _seconds(encoder, texts))

@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from assistant.assembly import THREADS, Improv
+from assistant.assembly import Improv
 from assistant.index.bundled import ensure_runtime, ensure_sentence_transformer
+from assistant.index.loading import THREADS
 from assistant.index.onnx_encoder import OnnxEncoder
 from assistant.library import silent
 from assistant.situation.clauses import clauses

@@ -6,7 +6,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from assistant.assembly import Part, open_improv
+from assistant.advice.chain import Part
+from assistant.assembly import open_improv
 from assistant.settings import load_settings
 from assistant.terminal import show_progress
 from evals.answer import Answer

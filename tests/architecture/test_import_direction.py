@@ -22,6 +22,7 @@ ORDER = (
     {"authoring"},
     {"assembly"},
     {"server", "doctor", "terminal"},
+    {"commands"},
     {"cli"},
 )
 """Each step may import those above it and itself; steps on one line do not know each other."""

@@ -1,0 +1,50 @@
+"""The advice chain joined: playbooks as they now stand → what ranks them and what advises from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from assistant.advice.adviser import Adviser
+from assistant.advice.composer import Composer
+from assistant.advice.envelope import Envelope
+from assistant.domain.playbook import Playbook
+from assistant.domain.vocabulary import Text
+from assistant.index.ports import Embedder, Vectors
+from assistant.index.signals import signal_vectors
+from assistant.retrieval.evidence_finder import EvidenceFinder
+from assistant.retrieval.recogniser import WEIGHTS, WORDS, Recogniser
+from assistant.situation.heads import Heads
+from assistant.situation.reader import SituationReader
+
+Part = Literal["words", "vectors", "signals", "alarm", "merging"]
+"""Parts that can be left out, to see what each is worth: word search, vectors, signals, the reading of danger, and
+the answering of several problems at once. Silence is judged with all of them."""
+
+
+def build_chain(
+    playbooks: Sequence[Playbook],
+    vectors: Mapping[str, Vectors],
+    heads: Heads,
+    embedder: Embedder,
+    envelope: Envelope,
+    roles: Mapping[str, Text],
+    without: frozenset[Part] = frozenset(),
+) -> tuple[EvidenceFinder, Adviser]:
+    """`vectors`: of the playbooks' signals, by id, each of length `embedder.dimensions`."""
+    recogniser = _recogniser(playbooks, vectors, embedder, without)
+    finder = EvidenceFinder(recogniser, embedder, heads.incident_odds, merging="merging" not in without)
+    reader = SituationReader(heads, embedder, recogniser.danger_margin, alarming="alarm" not in without)
+    return finder, Adviser(reader, finder, Composer(envelope, roles))
+
+
+def _recogniser(
+    playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors], embedder: Embedder, without: frozenset[Part]
+) -> Recogniser:
+    off = {name for name in WEIGHTS if ("words" if name in WORDS else "vectors") in without}
+    weights = {name: 0.0 if name in off else weight for name, weight in WEIGHTS.items()}
+    if "signals" in without:
+        titled = [replace(p, signals={lang: (title,) for lang, title in p.title.items()}) for p in playbooks]
+        return Recogniser(titled, signal_vectors(titled, embedder), weights)
+    return Recogniser(playbooks, vectors, weights)
