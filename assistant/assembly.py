@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.situation.heads import Heads
+    from assistant.situation.reader import SituationReader
 
 log = logging.getLogger("improv.assembly")
 
@@ -163,6 +164,10 @@ class Improv:
     def finder(self) -> EvidenceFinder:
         """What ranks the playbooks; for those who calibrate it."""
         return self._snapshot().finder
+
+    def reader(self) -> SituationReader:
+        """What reads situations; for those who calibrate it."""
+        return self._snapshot().adviser.reader
 
     def audit(
         self, path: Path | None = None, *, today: date, oldest_days: int, fast: bool, progress: Progress = _silent

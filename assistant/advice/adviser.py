@@ -53,7 +53,7 @@ class Adviser:
     """situation → evidence → composed advice → checks."""
 
     def __init__(self, reader: SituationReader, finder: EvidenceFinder, composer: Composer) -> None:
-        self._reader, self._finder, self._composer = reader, finder, composer
+        self.reader, self._finder, self._composer = reader, finder, composer
         self.chain: Runnable[AdviceRequest, Answer] = (
             RunnableLambda(self._read) | RunnableLambda(self._find) | RunnableLambda(self._compose)
         )
@@ -66,14 +66,14 @@ class Adviser:
         return dataclasses.replace(answer, advice=dataclasses.replace(answer.advice, timing_ms=spent))
 
     def _read(self, request: AdviceRequest) -> _Step:
-        return _Step(request, self._reader.read(request.text, request.site, request.lang))
+        return _Step(request, self.reader.read(request.text, request.site, request.lang))
 
     def _find(self, step: _Step) -> _Step:
         evidence = self._evidence(step.reading, step.request)
         if not evidence.covered and step.request.earlier:
             # A follow-up such as “he refused the voucher” says little alone: read it with what went before.
             joined = "\n".join([*step.request.earlier[-2:], step.request.text])
-            reading = self._reader.read(joined, step.request.site, step.reading.situation.lang)
+            reading = self.reader.read(joined, step.request.site, step.reading.situation.lang)
             return _Step(step.request, reading, self._evidence(reading, step.request))
         return dataclasses.replace(step, evidence=evidence)
 

@@ -13,16 +13,12 @@ from assistant.domain.site import Site
 from assistant.domain.situation import Situation
 from assistant.domain.vocabulary import GuestState, Hazard, Lang, Sector, Urgency
 from assistant.index.ports import Embedder
+from assistant.situation import alarm
 from assistant.situation.clauses import clauses
 from assistant.situation.details import read_details
 from assistant.situation.heads import Array, Heads
 from assistant.situation.orders import apart
 
-DANGER_THRESHOLD = 0.5
-MARGIN_WEIGHT = 0.7
-"""Logits for each standard deviation that danger cards lead by: evals/DECISIONS.md, “Reading danger”."""
-CLAUSE_THRESHOLD = 0.8
-"""A part of a text lacks what surrounds it, so it takes more to raise the alarm."""
 SURE_OF_SECTOR = 0.7
 DangerMargin = Callable[[str, Array], float]
 
@@ -52,10 +48,14 @@ class SituationReader:
         """`lang` is the language of the answer, where the caller wants another than the text's."""
         report, orders = apart(text)
         parts = tuple(clauses(report))
-        heard = [report, *parts, *orders]  # danger counts wherever it is told
+        heard = [report, *parts]
         vectors = self._embedder.queries(heard)
         whole = vectors[:1]
         chances, probability = self._hazard(heard, vectors) if self._alarming else ({}, 0.0)
+        for order in orders if self._alarming else ():  # danger counts wherever it is told
+            told, how_likely = self._hazard([order], self._embedder.queries([order]))
+            if how_likely > probability:
+                chances, probability = told, how_likely
         hazard: Hazard = max(chances, key=chances.__getitem__) if chances else "none"
         answer = lang or language_of(text)
         urgency = cast(Urgency, self._heads.urgency.best(whole)[0])
@@ -75,20 +75,20 @@ class SituationReader:
             parts,
         )
 
+    def danger_evidence(self, texts: Sequence[str], vectors: Array) -> tuple[Array, Array]:
+        """Log odds of danger and lead of the danger cards of a text and its parts, each of shape (texts,)."""
+        margins = [self._danger_margin(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+        return self._heads.danger.logits(texts, vectors), np.array(margins, np.float32)
+
     def _hazard(self, texts: Sequence[str], vectors: Array) -> tuple[dict[Hazard, float], float]:
         """Which danger the text or a part of it tells of, by probability (empty: none), and how likely any is."""
-        margins = [self._danger_margin(text, vector) for text, vector in zip(texts, vectors, strict=True)]
-        logits = self._heads.danger.logits(texts, vectors) + MARGIN_WEIGHT * np.array(margins, np.float32)
-        danger = 1.0 / (1.0 + np.exp(-logits))
-        thresholds = np.full(len(danger), CLAUSE_THRESHOLD, np.float32)
-        thresholds[0] = DANGER_THRESHOLD
-        worst = int((danger / thresholds).argmax())
-        if danger[worst] < thresholds[worst]:
-            return {}, float(danger[0])
-        # The part that alarmed says it most plainly; the whole says what it is a part of.
-        kinds = [self._heads.hazard.chances(texts[i], vectors[i]) for i in (0, worst)]
-        chances = {cast(Hazard, name): (kinds[0][name] + kinds[1][name]) / 2 for name in kinds[0]}
-        return chances, float(danger[worst])
+        logits, margins = self.danger_evidence(texts, vectors)
+        probability = alarm.probability(logits, margins)
+        if probability < alarm.ALARM:
+            return {}, probability
+        # The loudest part says it most plainly; the whole says what it is a part of.
+        kinds = [self._heads.hazard.chances(texts[i], vectors[i]) for i in (0, alarm.loudest(logits, margins))]
+        return {cast(Hazard, name): (kinds[0][name] + kinds[1][name]) / 2 for name in kinds[0]}, probability
 
     def _sector(self, vector: Array, site: Site) -> Sector:
         """What the text says where it says it clearly, else the site's own sector."""

@@ -1,6 +1,6 @@
 """Fits the probability that a playbook fits (`assistant/retrieval/coverage.py`) and says how well it holds.
 
-    python -m evals.calibrate
+    python -m evals.calibrate coverage
 
 Prints the weights to copy, and right and needless silence on the half that was not fitted on. Short
 incidents and curated ones count threefold: there are few of them here and many on a shop floor.
@@ -17,12 +17,12 @@ import numpy as np
 import yaml
 from sklearn.linear_model import LogisticRegression
 
-from assistant.assembly import Improv, open_improv
+from assistant.assembly import Improv
 from assistant.retrieval import coverage
 from assistant.retrieval.evidence_finder import EvidenceFinder
 from evals.case import read_cases as read_incidents
 
-CASES = Path(__file__).with_name("cases")
+CASES = Path(__file__).parents[1] / "cases"
 WEIGHT_OF_FEW = 3.0
 
 
@@ -80,10 +80,9 @@ def fit(table: Table) -> tuple[np.ndarray, float]:
     return weights, float(model.intercept_[0] - weights @ centre)
 
 
-def main() -> None:
+def calibrate(improv: Improv) -> None:
     """Fit, and report on both halves."""
-    with open_improv() as improv:
-        table = measure(improv, read_cases())
+    table = measure(improv, read_cases())
     weights, intercept = fit(table)
     print("WEIGHTS =", tuple(round(float(w), 3) for w in weights))
     print("INTERCEPT =", round(intercept, 3))
@@ -92,7 +91,3 @@ def main() -> None:
         for length, rows in (("long", half & ~table.short), ("short", half & table.short)):
             right, needless = silent[rows & ~table.covered].mean(), silent[rows & table.covered].mean()
             print(f"{name}, {length}: right silence {right:.3f}, needless silence {needless:.3f}")
-
-
-if __name__ == "__main__":
-    main()
