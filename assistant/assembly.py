@@ -14,8 +14,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, lru_cache
+from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
     from assistant.records.gaps import GapStore
+    from assistant.resources.desk import AtHandDesk
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.retrieval.recogniser import Recogniser
@@ -60,6 +61,11 @@ THREADS = 2
 Part = Literal["words", "vectors", "signals", "alarm", "merging"]
 """Parts that can be left out, to see what each is worth: word search, vectors, signals, the reading of danger, and
 the answering of several problems at once. Silence is judged with all of them."""
+
+
+def _now() -> datetime:
+    """The present moment, with its zone."""
+    return datetime.now(UTC)
 
 
 def _silent(_label: str, _done: int, _total: int) -> None:
@@ -99,7 +105,7 @@ class Improv:
         self._changing = False
         self._retrievers: dict[str, tuple[str, PassageRetriever]] = {}
         self._progress: Progress = _silent
-        self.site = lru_cache(maxsize=64)(self._load_site)
+        self.clock: Callable[[], datetime] = _now
 
     def __enter__(self) -> Improv:
         return self
@@ -138,7 +144,7 @@ class Improv:
         from assistant.advice.adviser import AdviceRequest
 
         tidy = clean_incident(text)
-        where = self.site(site or self.settings.site)
+        where = self.at_hand.now(site or self.settings.site)
         request = AdviceRequest(
             text=tidy,
             site=where,
@@ -271,6 +277,19 @@ class Improv:
         return ConversationStore(self.engine)
 
     @cached_property
+    def at_hand(self) -> AtHandDesk:
+        """What is at hand at each site, live."""
+        from assistant.records.at_hand import AtHandStore
+        from assistant.resources.desk import AtHandDesk
+
+        # Asked for at each question: a test or an evaluation may set another clock.
+        return AtHandDesk(self.corpus, lambda: AtHandStore(self.engine), lambda: self.clock())  # noqa: PLW0108
+
+    def site(self, name: str) -> Site:
+        """A site as its files say. Raises UnknownName."""
+        return self.at_hand.site(name)
+
+    @cached_property
     def envelope(self) -> Envelope:
         """The limits that no advice may cross."""
         from assistant.advice.envelope import load_envelope
@@ -369,11 +388,6 @@ class Improv:
 
         return ChromaIndex(self._chroma_client, name)
 
-    def _load_site(self, name: str) -> Site:
-        from assistant.resources.sites import load_site
-
-        return load_site(self.corpus, name)
-
     def _factors_of(self, sentences: Sequence[str]) -> list[Factor]:
         """Which factor each sentence serves, judged by what the playbooks' own actions serve."""
         return [cast(Factor, name) for name in self.heads.factor.best(self.embedder.passages(sentences))]
@@ -419,7 +433,7 @@ class Improv:
         adviser = Adviser(
             SituationReader(self.heads, self.embedder, recogniser.danger_margin, alarming="alarm" not in without),
             finder,
-            Composer(self.envelope, self.corpus.roles),
+            Composer(self.envelope, self.corpus.roles, self.at_hand.words),
         )
         return finder, adviser
 
