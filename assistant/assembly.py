@@ -25,7 +25,7 @@ from assistant.domain.evidence import FoundPassage
 from assistant.domain.incident import clean_incident
 from assistant.domain.playbook import Playbook
 from assistant.domain.site import Role, Site
-from assistant.domain.vocabulary import AUTHORITIES, Factor, Lang
+from assistant.domain.vocabulary import AUTHORITIES, Factor, Guidance, Lang
 from assistant.errors import IndexUnavailable, SetupError, UnknownName
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import Settings, load_settings, stay_offline
@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.records.documents import DocumentStore
     from assistant.records.gaps import GapStore
     from assistant.resources.desk import AtHandDesk
+    from assistant.resources.staffing import Staffing
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.retrieval.recogniser import Recogniser
@@ -90,6 +91,7 @@ class Advised:
     site: Site
     text: str
     answer: Answer
+    staff: str = ""
 
 
 class Improv:
@@ -131,15 +133,29 @@ class Improv:
         site: str | None = None,
         lang: Lang | None = None,
         conversation: str = "",
+        staff: str | None = None,
+        guidance: Guidance | None = None,
         record: bool = True,
     ) -> Advice:
         """Advice for one incident. Raises InvalidInput for an unusable text, UnknownName for an unknown site."""
-        advised = self.advise(text, role=role, site=site, lang=lang, conversation=conversation)
+        advised = self.advise(
+            text, role=role, site=site, lang=lang, conversation=conversation, staff=staff, guidance=guidance
+        )
         if record:
             self.record(advised)
         return advised.answer.advice
 
-    def advise(self, text: str, *, role: str | None, site: str | None, lang: Lang | None, conversation: str) -> Advised:
+    def advise(
+        self,
+        text: str,
+        *,
+        role: str | None,
+        site: str | None,
+        lang: Lang | None,
+        conversation: str,
+        staff: str | None = None,
+        guidance: Guidance | None = None,
+    ) -> Advised:
         """The same, not yet recorded: a stream shows the first action before it writes anything down."""
         from assistant.advice.adviser import AdviceRequest
 
@@ -152,12 +168,16 @@ class Improv:
             lang=lang,
             conversation=conversation,
             earlier=self._earlier(conversation) if conversation else (),
+            guidance=self.staff.resolve(where, staff, guidance),
         )
-        return Advised(where, tidy, self._snapshot().adviser.advise(request))
+        return Advised(where, tidy, self._snapshot().adviser.advise(request), staff or "")
 
     def record(self, advised: Advised) -> None:
         """Write the turn down, and the gap where nothing covered the incident."""
-        self.conversations.add(advised.site.id, advised.text, advised.answer.advice, advised.answer.ranked[0])
+        advice = advised.answer.advice
+        self.conversations.add(advised.site.id, advised.text, advice, advised.answer.ranked[0])
+        if advised.staff:
+            self.staff.note(advice.id, advised.site.id, advised.staff, advice.guidance)
 
     def search(self, query: str, k: int = 10, collection: str = "main") -> list[FoundPassage]:
         """The `k` passages that fit best. Raises InvalidInput, or UnknownName for an unknown collection."""
@@ -284,6 +304,14 @@ class Improv:
 
         # Asked for at each question: a test or an evaluation may set another clock.
         return AtHandDesk(self.corpus, lambda: AtHandStore(self.engine), lambda: self.clock())  # noqa: PLW0108
+
+    @cached_property
+    def staff(self) -> Staffing:
+        """How much guidance staff get."""
+        from assistant.records.staff import StaffStore
+        from assistant.resources.staffing import Staffing
+
+        return Staffing(StaffStore(self.engine), lambda: self.clock())  # noqa: PLW0108
 
     def site(self, name: str) -> Site:
         """A site as its files say. Raises UnknownName."""

@@ -55,6 +55,11 @@ class AtHandDesk:
         site, moment = self.site(name), self._clock()
         return standings(site, self.store.states(name, moment), moment)
 
+    def state(self, name: str, resource: str) -> LiveState:
+        """What is recorded of one resource. Raises UnknownName."""
+        thing = _resource(self.site(name), resource)
+        return self.store.states(name, self._clock()).get(thing.id, UNTOUCHED)
+
     def set(self, name: str, resource: str, change: Change, version: int | None = None) -> Standing:
         """Set a resource's state. Raises UnknownName, InvalidInput, Conflict (somebody else was faster)."""
         site, moment = self.site(name), self._clock()
