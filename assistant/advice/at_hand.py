@@ -115,7 +115,10 @@ def find_at_hand(
     """Match the chosen actions (with whose say each needs) and the possible `options` (by id) to what is at hand."""
     found = offers(site, role, _suits(words.languages_in(text)))
     tasks = [Task(task_id(entry), entry.action.needs, authority, entry.action.within_s) for entry, authority in actions]
-    tasks += [Task(id_, option.needs, option.authority, choice=True) for id_, option in options]
+    tasks += [
+        Task(id_, option.needs, option.authority, choice=True, besides=tuple(words.material.intersection(option.needs)))
+        for id_, option in options
+    ]
     return AtHand(lang, site, role, found, tasks, match(site, tasks, found, role))
 
 

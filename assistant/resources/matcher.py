@@ -51,8 +51,8 @@ USUAL = Weights()
 class Task:
     """Something to do that could use what is at hand.
 
-    `choice`: one of several that a guest may pick, so it takes nothing away from other tasks, and things may serve it
-    for what they can do besides.
+    `choice`: one of several that a guest may pick, so it takes nothing away from other tasks. A thing is used for
+    what it is there for, its first need; for the needs in `besides` also for what it can do besides.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Task:
     authority: Authority = "self"
     within_s: int = 300
     choice: bool = False
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +189,12 @@ class _Board:
             return uses
         left = _incidence([task.needs for task in tasks], self.column)
         costs = self._costs(tasks)
-        choice = np.array([[task.choice] for task in tasks])
+        besides = _incidence([task.besides for task in tasks], self.column) * left
         for _ in range(MOST):
             first, any_ = left @ self.purpose.T > 0, left @ self.meets.T
             cost = np.minimum(costs + np.where(first, 0.0, BEYOND_ITS_PURPOSE), DEAREST)
-            worth = np.where((first | (choice & (any_ > 0))) & free, NEED_MET * any_ - cost, 0.0)
+            fitting = first | ((besides * left) @ self.meets.T > 0)
+            worth = np.where(fitting & free, NEED_MET * any_ - cost, 0.0)
             for row, at in zip(*map(np.ndarray.tolist, linear_sum_assignment(worth, maximize=True)), strict=True):
                 if worth[row, at] > 0:
                     met = left[row] * self.meets[at]

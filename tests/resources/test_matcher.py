@@ -62,7 +62,8 @@ def test_a_thing_is_named_for_what_it_is_there_for_except_to_make_a_choice_possi
     lounge = thing("lounge", "quiet", "food_drink")
     assert ids(site(lounge), ["food_drink"]) == [[]]
     assert ids(site(lounge), ["quiet", "food_drink"]) == [["lounge"]]
-    assert ids(site(lounge), Task("0", ("food_drink",), choice=True)) == [["lounge"]]
+    assert ids(site(lounge), Task("0", ("food_drink",), choice=True)) == [[]]
+    assert ids(site(lounge), Task("0", ("food_drink",), choice=True, besides=("food_drink",))) == [["lounge"]]
 
 
 def test_a_choice_takes_nothing_away_from_an_action():
