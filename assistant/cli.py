@@ -16,7 +16,7 @@ import click
 from assistant.assembly import Improv, open_improv
 from assistant.domain.advice import Advice
 from assistant.domain.document import Remark, Validity
-from assistant.domain.vocabulary import Lang
+from assistant.domain.vocabulary import GUIDANCES, Guidance, Lang
 from assistant.errors import ImprovError, InvalidInput
 from assistant.settings import load_settings
 from assistant.terminal import print_advice, show_progress
@@ -308,10 +308,19 @@ def search(query: str | None, k: int, batch: Path | None, collection: str, json_
 @click.option("--role", help="Your role at the site, e.g. front_desk.")
 @click.option("--site", help="Which site; default IMPROV_SITE.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; default that of the text.")
+@click.option("--staff", help="Your staff id; its guidance then applies.")
+@click.option("--guidance", type=click.Choice(GUIDANCES), help="How much is laid down; default that of staff or site.")
 @click.option("--batch", type=click.Path(path_type=Path), help='JSON lines {"id", "text"}.')
 @as_json
 def suggest(
-    text: str | None, role: str | None, site: str | None, lang: str | None, batch: Path | None, json_: bool
+    text: str | None,
+    role: str | None,
+    site: str | None,
+    lang: str | None,
+    staff: str | None,
+    guidance: Guidance | None,
+    batch: Path | None,
+    json_: bool,
 ) -> None:
     """Say what to do about an incident."""
     lines = _lines(batch) if batch is not None else []
@@ -320,7 +329,9 @@ def suggest(
     with open_improv(progress=show_progress) as improv:
 
         def advise(incident: str) -> Advice:
-            return improv.suggest(incident, role=role, site=site, lang=cast(Lang | None, lang))
+            return improv.suggest(
+                incident, role=role, site=site, lang=cast(Lang | None, lang), staff=staff, guidance=guidance
+            )
 
         if text is None or batch is not None:
             improv.site(site or improv.settings.site)
@@ -344,6 +355,51 @@ def doctor() -> None:
         healthy = healthy and finding.healthy
         click.echo(f"{'ok ' if finding.healthy else 'BAD'}  {finding.text}")
     sys.exit(0 if healthy else NO)
+
+
+@main.group("site")
+def site_group() -> None:
+    """What is at hand at a site."""
+
+
+@site_group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--site", help="Into which site; default IMPROV_SITE.")
+@as_json
+def site_import(file: Path, site: str | None, json_: bool) -> None:
+    """Add a list of resources and people (CSV, Excel) to a site; one a row."""
+    from assistant.resources.importing import import_resources
+
+    with Improv(load_settings()) as improv:
+        report = import_resources(improv.corpus, site or improv.settings.site, file)
+    if json_:
+        _print_json(report)
+    else:
+        for status in ("added", "changed", "unchanged"):
+            for id_ in getattr(report, status):
+                click.echo(f"{status:>9}  {id_}")
+        for number, reason in report.rejected.items():
+            click.echo(f" rejected  row {number} ({reason})")
+    if report.rejected and not (report.added or report.changed or report.unchanged):
+        _fail("nothing was taken in; the reason stands beside each row")
+
+
+@site_group.command("show")
+@click.argument("site", required=False)
+@as_json
+def site_show(site: str | None, json_: bool) -> None:
+    """Show what is at hand at a site now."""
+    with Improv(load_settings()) as improv:
+        found = improv.at_hand.standings(site or improv.settings.site)
+        if json_:
+            _print_json(
+                [{"id": one.resource.id, "status": one.status, "free": one.free, "until": one.until} for one in found]
+            )
+            return
+        for one in found:
+            left = "" if one.free is None else f"{one.free} free"
+            until = f"until {one.until:%a %H:%M}" if one.until else ""
+            click.echo(f"{one.status:<9} {one.resource.id:<28} {left:<8} {until}".rstrip())
 
 
 main.add_command(evaluation)
