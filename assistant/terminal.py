@@ -78,9 +78,7 @@ def print_advice(advice: Advice) -> None:
         click.secho(advice.notice, fg="yellow")
     click.secho(advice.situation.summary, bold=True)
     click.echo(f"{word('goal')}: {advice.goal.text}")
-    if advice.goal.needs:
-        click.secho(" · ".join(f"{need.name}: {need.gain}" for need in advice.goal.needs), dim=True)
-    click.echo()
+    click.secho(" · ".join(f"{need.name}: {need.gain}" for need in advice.goal.needs) + "\n", dim=True)
     for number, action in enumerate(advice.actions, 1):
         facts = [word("within").format(action.within_s), action.owner_name]
         if action.authority != "self":
@@ -99,8 +97,8 @@ def print_advice(advice: Advice) -> None:
             click.echo(f"\n{word(key)}:")
             for entry in entries:
                 click.echo(f"- {entry.text}")
-    for line in (*advice.combinations, *advice.limits):
-        click.secho(f"\n{line.text}", dim=True)
+    for line in (*(one.text for one in advice.combinations), *(one.text for one in advice.limits)):
+        click.secho(f"\n{line}", dim=True)
     click.secho(f"\n{word('sources')}:", dim=True)
     for source in advice.sources:
         click.secho(f"[{source.id[1:]}] {source.document} · {source.locator}", dim=True)
