@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.advice.selection import Chosen
 from assistant.domain.advice import CombinationView, ResourceView
@@ -20,6 +21,9 @@ OTHERS: Mapping[str, Weights] = {
     "cheapest": Weights(money=300.0, minute=0.1),
     "own_say": Weights(supervisor=70.0, manager=80.0),
 }
+SOON = timedelta(hours=3)
+"""An end that lies further ahead decides nothing."""
+
 MINUTES_SAVED = 3.0
 SHARE_SAVED = 0.25
 """What another combination must save, in minutes or of the money, to be worth a person's look."""
@@ -91,7 +95,7 @@ class AtHand:
         facts = []
         if use.minutes:
             facts.append(_line("minutes", self.lang, n=_number(use.minutes)))
-        if use.resource.until:
+        if use.resource.until and self.site.moment and use.resource.until - self.site.moment <= SOON:
             facts.append(_line("until", self.lang, time=f"{use.resource.until:%H:%M}"))
         if use.resource.value:
             facts.append(_line("cost", self.lang, n=_number(use.resource.value), currency=self.site.currency))

@@ -64,7 +64,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One workplace. `minutes` is the walk between places; `hold_min` how long a reservation is kept."""
+    """One workplace. `minutes` is the walk between places; `hold_min` how long a reservation is kept.
+
+    `moment`: as of when it is, in its own time; None: as its files say, whatever the hour.
+    """
 
     id: str
     name: Text
@@ -79,6 +82,7 @@ class Site:
     timezone: str = ""
     guidance: Guidance = "balanced"
     hold_min: int = 30
+    moment: datetime | None = None
 
     def authority_for(self, amount: float) -> Authority:
         """The lowest authority at this site that may give away `amount`."""

@@ -70,7 +70,7 @@ def live_site(site: Site, states: Mapping[str, LiveState], moment: datetime) -> 
     )
     wall = site_time(site, moment)
     roles = {id_: dataclasses.replace(role, reachable=role.hours.open_at(wall)) for id_, role in site.roles.items()}
-    return dataclasses.replace(site, resources=resources, roles=roles)
+    return dataclasses.replace(site, resources=resources, roles=roles, moment=wall)
 
 
 def minutes_between(site: Site, role: Role | None, resource: Resource) -> float | None:
