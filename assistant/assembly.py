@@ -13,8 +13,8 @@ import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -24,7 +24,7 @@ from assistant.domain.evidence import FoundPassage
 from assistant.domain.incident import clean_incident
 from assistant.domain.playbook import Playbook
 from assistant.domain.site import Site
-from assistant.domain.vocabulary import Factor, Lang
+from assistant.domain.vocabulary import Factor, Guidance, Lang
 from assistant.errors import IndexUnavailable, SetupError, UnknownName
 from assistant.knowledge.corpus import Corpus
 from assistant.settings import Settings, load_settings, stay_offline
@@ -46,6 +46,8 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
     from assistant.records.gaps import GapStore
+    from assistant.resources.desk import AtHandDesk
+    from assistant.resources.staffing import Staffing
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.situation.heads import Heads
@@ -54,6 +56,11 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
 log = logging.getLogger("improv.assembly")
 
 T = TypeVar("T")
+
+
+def _now() -> datetime:
+    """The present moment, with its zone."""
+    return datetime.now(UTC)
 
 
 def _silent(_label: str, _done: int, _total: int) -> None:
@@ -78,6 +85,7 @@ class Advised:
     site: Site
     text: str
     answer: Answer
+    staff: str = ""
 
 
 class Improv:
@@ -93,7 +101,7 @@ class Improv:
         self._changing = False
         self._retrievers: dict[str, tuple[str, PassageRetriever]] = {}
         self._progress: Progress = _silent
-        self.site = lru_cache(maxsize=64)(self._load_site)
+        self.clock: Callable[[], datetime] = _now
 
     def __enter__(self) -> Improv:
         return self
@@ -119,20 +127,34 @@ class Improv:
         site: str | None = None,
         lang: Lang | None = None,
         conversation: str = "",
+        staff: str | None = None,
+        guidance: Guidance | None = None,
         record: bool = True,
     ) -> Advice:
         """Advice for one incident. Raises InvalidInput for an unusable text, UnknownName for an unknown site."""
-        advised = self.advise(text, role=role, site=site, lang=lang, conversation=conversation)
+        advised = self.advise(
+            text, role=role, site=site, lang=lang, conversation=conversation, staff=staff, guidance=guidance
+        )
         if record:
             self.record(advised)
         return advised.answer.advice
 
-    def advise(self, text: str, *, role: str | None, site: str | None, lang: Lang | None, conversation: str) -> Advised:
+    def advise(
+        self,
+        text: str,
+        *,
+        role: str | None,
+        site: str | None,
+        lang: Lang | None,
+        conversation: str,
+        staff: str | None = None,
+        guidance: Guidance | None = None,
+    ) -> Advised:
         """The same, not yet recorded: a stream shows the first action before it writes anything down."""
         from assistant.advice.adviser import AdviceRequest
 
         tidy = clean_incident(text)
-        where = self.site(site or self.settings.site)
+        where = self.at_hand.now(site or self.settings.site)
         request = AdviceRequest(
             text=tidy,
             site=where,
@@ -140,12 +162,16 @@ class Improv:
             lang=lang,
             conversation=conversation,
             earlier=self._earlier(conversation) if conversation else (),
+            guidance=self.staff.resolve(where, staff, guidance),
         )
-        return Advised(where, tidy, self._snapshot().adviser.advise(request))
+        return Advised(where, tidy, self._snapshot().adviser.advise(request), staff or "")
 
     def record(self, advised: Advised) -> None:
         """Write the turn down, and the gap where nothing covered the incident."""
-        self.conversations.add(advised.site.id, advised.text, advised.answer.advice, advised.answer.ranked[0])
+        advice = advised.answer.advice
+        self.conversations.add(advised.site.id, advised.text, advice, advised.answer.ranked[0])
+        if advised.staff:
+            self.staff.note(advice.id, advised.site.id, advised.staff, advice.guidance)
 
     def search(self, query: str, k: int = 10, collection: str = "main") -> list[FoundPassage]:
         """The `k` passages that fit best. Raises InvalidInput, or UnknownName for an unknown collection."""
@@ -269,6 +295,27 @@ class Improv:
         return ConversationStore(self.engine)
 
     @cached_property
+    def at_hand(self) -> AtHandDesk:
+        """What is at hand at each site, live."""
+        from assistant.records.at_hand import AtHandStore
+        from assistant.resources.desk import AtHandDesk
+
+        # Asked for at each question: a test or an evaluation may set another clock.
+        return AtHandDesk(self.corpus, lambda: AtHandStore(self.engine), lambda: self.clock())  # noqa: PLW0108
+
+    @cached_property
+    def staff(self) -> Staffing:
+        """How much guidance staff get."""
+        from assistant.records.staff import StaffStore
+        from assistant.resources.staffing import Staffing
+
+        return Staffing(StaffStore(self.engine), lambda: self.clock())  # noqa: PLW0108
+
+    def site(self, name: str) -> Site:
+        """A site as its files say. Raises UnknownName."""
+        return self.at_hand.site(name)
+
+    @cached_property
     def envelope(self) -> Envelope:
         """The limits that no advice may cross."""
         from assistant.advice.envelope import load_envelope
@@ -353,11 +400,6 @@ class Improv:
 
         return ChromaIndex(self._chroma_client, name)
 
-    def _load_site(self, name: str) -> Site:
-        from assistant.resources.sites import load_site
-
-        return load_site(self.corpus, name)
-
     def _factors_of(self, sentences: Sequence[str]) -> list[Factor]:
         """Which factor each sentence serves, judged by what the playbooks' own actions serve."""
         return [cast(Factor, name) for name in self.heads.factor.best(self.embedder.passages(sentences))]
@@ -393,10 +435,10 @@ class Improv:
 
     def _chain(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> tuple[EvidenceFinder, Adviser]:
         from assistant.advice.chain import build_chain
+        from assistant.advice.composer import Composer
 
-        return build_chain(
-            playbooks, vectors, self.heads, self.embedder, self.envelope, self.corpus.roles, self._without
-        )
+        composer = Composer(self.envelope, self.corpus.roles, self.at_hand.words)
+        return build_chain(playbooks, vectors, self.heads, self.embedder, composer, self._without)
 
     def _signal_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """What playbooks are recognised by. An index that lost something is rebuilt: the records have it all."""

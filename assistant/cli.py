@@ -16,8 +16,9 @@ from assistant.commands.batch import answer_lines, read_lines
 from assistant.commands.corpus import corpus
 from assistant.commands.options import as_json, in_collection, valid_from, valid_until, validity_of
 from assistant.commands.output import NO, fail, print_json, print_remarks
+from assistant.commands.site import site_group
 from assistant.domain.advice import Advice
-from assistant.domain.vocabulary import Lang
+from assistant.domain.vocabulary import GUIDANCES, Guidance, Lang
 from assistant.errors import ImprovError
 from assistant.settings import load_settings
 from assistant.terminal import print_advice, show_progress
@@ -129,10 +130,19 @@ def search(query: str | None, k: int, batch: Path | None, collection: str, json_
 @click.option("--role", help="Your role at the site, e.g. front_desk.")
 @click.option("--site", help="Which site; default IMPROV_SITE.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; default that of the text.")
+@click.option("--staff", help="Your staff id; its guidance then applies.")
+@click.option("--guidance", type=click.Choice(GUIDANCES), help="How much is laid down; default that of staff or site.")
 @click.option("--batch", type=click.Path(path_type=Path), help='JSON lines {"id", "text"}.')
 @as_json
 def suggest(
-    text: str | None, role: str | None, site: str | None, lang: str | None, batch: Path | None, json_: bool
+    text: str | None,
+    role: str | None,
+    site: str | None,
+    lang: str | None,
+    staff: str | None,
+    guidance: Guidance | None,
+    batch: Path | None,
+    json_: bool,
 ) -> None:
     """Say what to do about an incident."""
     lines = read_lines(batch) if batch is not None else []
@@ -141,7 +151,9 @@ def suggest(
     with open_improv(progress=show_progress) as improv:
 
         def advise(incident: str) -> Advice:
-            return improv.suggest(incident, role=role, site=site, lang=cast(Lang | None, lang))
+            return improv.suggest(
+                incident, role=role, site=site, lang=cast(Lang | None, lang), staff=staff, guidance=guidance
+            )
 
         if text is None or batch is not None:
             improv.site(site or improv.settings.site)
@@ -168,6 +180,7 @@ def doctor() -> None:
 
 
 main.add_command(corpus)
+main.add_command(site_group)
 main.add_command(evaluation)
 
 

@@ -77,7 +77,8 @@ def print_advice(advice: Advice) -> None:
     if advice.notice:
         click.secho(advice.notice, fg="yellow")
     click.secho(advice.situation.summary, bold=True)
-    click.echo(f"{word('goal')}: {advice.goal.text}\n")
+    click.echo(f"{word('goal')}: {advice.goal.text}")
+    click.secho(" · ".join(f"{need.name}: {need.gain}" for need in advice.goal.needs) + "\n", dim=True)
     for number, action in enumerate(advice.actions, 1):
         facts = [word("within").format(action.within_s), action.owner_name]
         if action.authority != "self":
@@ -85,6 +86,8 @@ def print_advice(advice: Advice) -> None:
         cited = "".join(f"[{source[1:]}]" for source in action.sources)
         click.echo(f"{number}. {action.text} {cited}")
         click.secho(f"   {' · '.join(fact for fact in facts if fact)}", dim=True)
+        if action.detail:
+            click.echo(f"   {action.detail}")
         if action.say:
             click.secho(f"   {word('say')}: “{action.say}”", fg="cyan")
         if action.resources:
@@ -94,6 +97,8 @@ def print_advice(advice: Advice) -> None:
             click.echo(f"\n{word(key)}:")
             for entry in entries:
                 click.echo(f"- {entry.text}")
+    for line in (*(one.text for one in advice.combinations), *(one.text for one in advice.limits)):
+        click.secho(f"\n{line}", dim=True)
     click.secho(f"\n{word('sources')}:", dim=True)
     for source in advice.sources:
         click.secho(f"[{source.id[1:]}] {source.document} · {source.locator}", dim=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -35,7 +35,8 @@ class Answer:
     """An answer to one case.
 
     `playbooks` in order of fit, best first. `hazard` and `covered` are None where a system cannot
-    say them: that is not scored, and never passed. `seconds` is the time that the answer took.
+    say them: that is not scored, and never passed. `seconds` is the time that the answer took. `named`: every
+    resource that it names, with whose say it claims to need; `scene`: the moment at which it was asked, if known.
     """
 
     actions: tuple[AnsweredAction, ...]
@@ -49,6 +50,8 @@ class Answer:
     confidence: float | None = None
     lang: str = ""
     seconds: float = 0.0
+    named: tuple[tuple[str, str], ...] = ()
+    scene: Mapping[str, Any] | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -65,10 +68,17 @@ class Answer:
         """What `to_json` wrote."""
         lines = {name: tuple(map(_line, read[name])) for name in ("actions", "options", "avoid")}
         sources = tuple(Citation(**source) for source in read["sources"])
-        return cls(**{**read, **lines, "sources": sources, "playbooks": tuple(read["playbooks"])})
+        named = tuple((id_, say) for id_, say in read.get("named", ()))
+        return cls(**{**read, **lines, "sources": sources, "playbooks": tuple(read["playbooks"]), "named": named})
 
     @classmethod
-    def from_advice(cls, advice: Mapping[str, Any], seconds: float, ranked: tuple[str, ...] = ()) -> Answer:
+    def from_advice(
+        cls,
+        advice: Mapping[str, Any],
+        seconds: float,
+        ranked: tuple[str, ...] = (),
+        scene: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """From the public JSON of an Advice. `ranked`: what retrieval put behind the cards that are shown."""
         places = {source["id"]: source for source in advice["sources"]}
 
@@ -102,7 +112,15 @@ class Answer:
             confidence=advice["confidence"],
             lang=advice["lang"],
             seconds=seconds,
+            named=tuple(_named(advice)),
+            scene=scene,
         )
+
+
+def _named(advice: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for entry in (*advice["actions"], *advice["options"], *advice.get("combinations", ())):
+        for thing in entry.get("resources", ()):
+            yield thing["id"], thing.get("authority", "self")
 
 
 def _line(read: Mapping[str, Any]) -> AnsweredAction:

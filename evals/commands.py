@@ -72,6 +72,34 @@ def run_command(
     sys.exit(NO if run.failures else 0)
 
 
+@evaluation.command("feasibility")
+@click.option("--seed", default=0, show_default=True, help="Of the random moments.")
+@click.option("--rounds", default=1, show_default=True, type=click.IntRange(0), help="Random moments for each case.")
+def feasibility_command(seed: int, rounds: int) -> None:
+    """Check that advice names only what is at hand: curated moments, then every case at random ones. Exit 1 if not."""
+    from evals.feasibility.check import open_checker
+    from evals.feasibility.scene import read_feasibility_cases
+    from evals.feasibility.stage import Stage
+    from evals.suites import suite as cases_of
+    from evals.systems.product import open_product
+
+    improv = open_product()
+    try:
+        checker = open_checker(Stage(improv), improv)
+        found = {
+            "curated": checker.curated(read_feasibility_cases()),
+            "random": checker.random(cases_of("full"), seed, rounds),
+        }
+    finally:
+        improv.close()
+    for name, tally in found.items():
+        counts = f"{tally.answers} answers, {tally.named} things named, {tally.options} options"
+        click.echo(f"{name:<8} {tally.share:.1%} feasible ({counts})")
+        for wrong in tally.faults[:20]:
+            click.secho(f"  {wrong}", fg="red")
+    sys.exit(NO if any(tally.faults for tally in found.values()) else 0)
+
+
 @evaluation.command("compare")
 @click.argument("before", type=in_file)
 @click.argument("after", type=in_file)

@@ -15,14 +15,14 @@ from assistant.domain.advice import Advice, Timing
 from assistant.domain.evidence import Evidence
 from assistant.domain.site import Role, Site
 from assistant.domain.situation import Situation
-from assistant.domain.vocabulary import Lang
+from assistant.domain.vocabulary import Guidance, Lang
 from assistant.retrieval.evidence_finder import GENERAL_DANGER, EvidenceFinder
 from assistant.situation.reader import Reading, SituationReader
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceRequest:
-    """One incident, with the site's and the asking person's frame; `earlier` are the texts before it, oldest first."""
+    """One incident, with the site as of now and the asking person's frame; `earlier`: the texts before it, in order."""
 
     text: str
     site: Site
@@ -30,6 +30,7 @@ class AdviceRequest:
     lang: Lang | None = None
     conversation: str = ""
     earlier: Sequence[str] = ()
+    guidance: Guidance = "balanced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Adviser:
             step.request.role,
             uuid.uuid4().hex,
             step.request.conversation or uuid.uuid4().hex,
+            step.request.guidance,
         )
         return Answer(advice, step.evidence.ranked)
 

@@ -8,9 +8,7 @@ from typing import Literal
 
 from assistant.advice.adviser import Adviser
 from assistant.advice.composer import Composer
-from assistant.advice.envelope import Envelope
 from assistant.domain.playbook import Playbook
-from assistant.domain.vocabulary import Text
 from assistant.index.ports import Embedder, Vectors
 from assistant.index.signals import signal_vectors
 from assistant.retrieval.evidence_finder import EvidenceFinder
@@ -28,15 +26,14 @@ def build_chain(
     vectors: Mapping[str, Vectors],
     heads: Heads,
     embedder: Embedder,
-    envelope: Envelope,
-    roles: Mapping[str, Text],
+    composer: Composer,
     without: frozenset[Part] = frozenset(),
 ) -> tuple[EvidenceFinder, Adviser]:
     """`vectors`: of the playbooks' signals, by id, each of length `embedder.dimensions`."""
     recogniser = _recogniser(playbooks, vectors, embedder, without)
     finder = EvidenceFinder(recogniser, embedder, heads.incident_odds, merging="merging" not in without)
     reader = SituationReader(heads, embedder, recogniser.danger_margin, alarming="alarm" not in without)
-    return finder, Adviser(reader, finder, Composer(envelope, roles))
+    return finder, Adviser(reader, finder, composer)
 
 
 def _recogniser(

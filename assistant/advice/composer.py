@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.advice import guidance as guiding
+from assistant.advice.at_hand import AtHand, find_at_hand, possible, task_id
 from assistant.advice.envelope import Envelope
 from assistant.advice.selection import MOST_AVOIDS, Chosen, choose_actions, choose_options
 from assistant.advice.wording import fill_slots
@@ -14,21 +16,23 @@ from assistant.domain.advice import (
     AdvisedAvoid,
     AdvisedOption,
     Goal,
-    ResourceView,
+    NeedView,
     SituationView,
     Source,
     Timing,
 )
-from assistant.domain.evidence import Evidence
+from assistant.domain.evidence import Evidence, Match
 from assistant.domain.language import language_of
-from assistant.domain.playbook import Playbook
+from assistant.domain.playbook import Option, Playbook
 from assistant.domain.site import Role, Site
 from assistant.domain.situation import Situation
-from assistant.domain.vocabulary import AUTHORITIES, Authority, Lang, Text, in_lang
+from assistant.domain.vocabulary import AUTHORITIES, Authority, Guidance, Lang, Text, in_lang
 from assistant.knowledge.playbook_document import goal_locator
-from assistant.resources.matcher import match_resources
+from assistant.resources.words import AtHandWords
 
 SUMMARY_LENGTH = 120
+MOST_NEEDS = 2
+"""Needs named with the aim."""
 NOTICES: Mapping[str, Text] = {
     "not_covered": {
         "en": "No playbook covers this. Here is the general first-minute protocol; call the duty manager. "
@@ -69,29 +73,41 @@ class Composer:
 
     envelope: Envelope
     roles: Mapping[str, Text]
+    words: AtHandWords = field(default_factory=AtHandWords)
 
     def compose(
-        self, situation: Situation, evidence: Evidence, site: Site, role: Role | None, id_: str, conversation: str
+        self,
+        situation: Situation,
+        evidence: Evidence,
+        site: Site,
+        role: Role | None,
+        id_: str,
+        conversation: str,
+        guidance: Guidance = "balanced",
     ) -> Advice:
-        """The advice for one incident. `role` is that of the asking person, if known."""
+        """The advice for one incident. `site` is as of this moment; `role` is that of the asking person, if known."""
         lang, sources = situation.lang, _Sources()
         # Where nothing covers the incident, only the general protocol speaks; the nearest card is for the record.
         used = evidence.matches if evidence.covered else evidence.matches[:1]
         scores = {match.playbook.id: match.score for match in used}
-        goal = _goal(used[0].playbook, situation, sources, scores)
-        chosen = [
-            entry for entry in choose_actions(used, lang) if self._inside(lang, entry.action.text, entry.action.say)
-        ]
-        actions = tuple(self._actions(chosen, situation, site, role, sources, scores))
+        goal = _goal(used[0].playbook, situation, sources, scores, self._met(used[0].playbook, situation))
+        inside = [e for e in choose_actions(used, lang) if self._inside(lang, e.action.text, e.action.say)]
+        chosen = guiding.steps(inside, guidance)
+        offered = self._options(used, situation, site, role, guidance)
+        says = [(entry, _authority(entry.action.authority, entry.action.amount, site, role)) for entry in chosen]
+        named = [(f"{playbook.id}/{option.id}", option) for option, playbook in offered]
+        at_hand = find_at_hand(site, role, lang, situation.text, self.words, says, named)
+        danger = used[0].playbook.hazard != "none"
+        actions = tuple(self._actions(says, situation, at_hand, sources, scores, "balanced" if danger else guidance))
         options = tuple(
             AdvisedOption(
                 text=fill_slots(in_lang(option.text, lang), playbook, situation, lang),
                 kind=option.kind,
                 authority=_authority(option.authority, option.amount, site, role),
                 sources=_cite(sources, playbook, option.text, option.locator, lang, scores),
+                resources=at_hand.views(f"{playbook.id}/{option.id}"),
             )
-            for option, playbook in choose_options(used)
-            if self._inside(lang, option.text)
+            for option, playbook in offered
         )
         avoid = tuple(
             AdvisedAvoid(in_lang(a.text, lang), _cite(sources, match.playbook, a.text, a.locator, lang, scores))
@@ -113,6 +129,32 @@ class Composer:
             notice=_notice(used[0].playbook, lang, covered=evidence.covered),
             engine="playbook",
             timing_ms=Timing(0.0),
+            site=site.id,
+            guidance=guidance,
+            combinations=at_hand.combinations(others=not danger),
+            limits=guiding.limits(site, role, lang, guidance),
+        )
+
+    def _options(
+        self, used: Sequence[Match], situation: Situation, site: Site, role: Role | None, guidance: Guidance
+    ) -> list[tuple[Option, Playbook]]:
+        """Options to lay before the guest: possible with what is at hand, and inside the limits."""
+        can_be = possible(site, role, situation.text, self.words)
+        offered = choose_options(
+            used,
+            lambda option: can_be(option) and self._inside(situation.lang, option.text),
+            guiding.OPTIONS["balanced" if guidance == "balanced" else "empower"],
+        )
+        return guiding.choices(offered, guidance)
+
+    def _met(self, playbook: Playbook, situation: Situation) -> tuple[NeedView, ...]:
+        """The needs that the aim meets: those of the card, first those that were read from this guest's incident."""
+        needs = sorted(playbook.needs or situation.needs, key=lambda need: need not in situation.needs)
+        names, gains, lang = self.words.names, self.words.gains, situation.lang
+        return tuple(
+            NeedView(need, in_lang(names[need], lang), in_lang(gains.get(need, {}), lang))
+            for need in needs[:MOST_NEEDS]
+            if need in names
         )
 
     def _inside(self, lang: Lang, *texts: Text) -> bool:
@@ -122,43 +164,51 @@ class Composer:
 
     def _actions(
         self,
-        chosen: Sequence[Chosen],
+        chosen: Sequence[tuple[Chosen, Authority]],
         situation: Situation,
-        site: Site,
-        role: Role | None,
+        at_hand: AtHand,
         sources: _Sources,
         scores: Mapping[str, float],
+        guidance: Guidance,
     ) -> Iterable[AdvisedAction]:
-        lang, taken = situation.lang, frozenset[str]()
-        for entry in chosen:
+        lang = situation.lang
+        for entry, authority in chosen:
             action, playbook = entry.action, entry.playbook
-            authority = _authority(action.authority, action.amount, site, role)
-            matched = match_resources(site, action.needs, authority, taken)
-            taken |= {resource.id for resource in matched}
+            whole = fill_slots(in_lang(action.text, lang), playbook, situation, lang)
+            text, detail = guiding.shortened(whole, guidance)
+            # Who knows the work finds the words; a reader with less of it gets them to say.
+            say = "" if guidance == "empower" else in_lang(action.say, lang)
             yield AdvisedAction(
-                id=f"{playbook.id}/{action.id}",
+                id=task_id(entry),
                 factor=action.factor,
-                text=fill_slots(in_lang(action.text, lang), playbook, situation, lang),
-                say=fill_slots(in_lang(action.say, lang), playbook, situation, lang),
+                text=text,
+                say=fill_slots(say, playbook, situation, lang),
                 owner=action.owner,
                 owner_name=in_lang(self.roles.get(action.owner, {}), lang),
-                channel=in_lang(site.channels.get(action.owner, {}), lang),
+                channel=in_lang(at_hand.site.channels.get(action.owner, {}), lang),
                 within_s=action.within_s,
-                resources=tuple(ResourceView(r.id, in_lang(r.name, lang)) for r in matched),
+                resources=at_hand.views(task_id(entry)),
                 authority=authority,
                 evidence="playbook",
                 sources=_cite(sources, playbook, action.text, action.locator, lang, scores),
+                detail=detail,
             )
 
 
-def _goal(playbook: Playbook, situation: Situation, sources: _Sources, scores: Mapping[str, float]) -> Goal:
+def _goal(
+    playbook: Playbook,
+    situation: Situation,
+    sources: _Sources,
+    scores: Mapping[str, float],
+    needs: tuple[NeedView, ...],
+) -> Goal:
     lang = situation.lang
     quote = in_lang(playbook.goal, lang)
     # A card made from a company's document has its aim under the heading that its steps stand under.
     own = playbook.document == playbook.id
     locator = goal_locator(lang) if own else in_lang(playbook.actions[0].locator, lang)
     cited = sources.cite(playbook, locator, quote, lang, scores[playbook.id])
-    return Goal(fill_slots(quote, playbook, situation, lang), (cited,))
+    return Goal(fill_slots(quote, playbook, situation, lang), (cited,), needs)
 
 
 def _cite(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,14 +44,16 @@ def choose_actions(matches: Sequence[Match], lang: Lang) -> list[Chosen]:
     return protocol + rest if protocol else _first_enough(rest)
 
 
-def choose_options(matches: Sequence[Match]) -> list[tuple[Option, Playbook]]:
-    """Two options that differ in kind, from the main playbook where it has them."""
-    offered = [(option, match.playbook) for match in matches for option in match.playbook.options]
+def choose_options(
+    matches: Sequence[Match], possible: Callable[[Option], bool] = lambda _: True, most: int = MOST_OPTIONS
+) -> list[tuple[Option, Playbook]]:
+    """Options that differ in kind and are possible, from the main playbook where it has them."""
+    offered = [(option, match.playbook) for match in matches for option in match.playbook.options if possible(option)]
     chosen: list[tuple[Option, Playbook]] = []
     for option, playbook in offered:
-        if len(chosen) < MOST_OPTIONS and option.kind not in {known.kind for known, _ in chosen}:
+        if len(chosen) < most and option.kind not in {known.kind for known, _ in chosen}:
             chosen.append((option, playbook))
-    return chosen or offered[:MOST_OPTIONS]
+    return chosen
 
 
 def _pool(playbook: Playbook, rank: int) -> list[Chosen]:

@@ -11,6 +11,8 @@ Authority = Literal["self", "supervisor", "manager"]
 Urgency = Literal["now", "soon", "routine"]
 EvidenceKind = Literal["playbook", "research", "case", "judgement"]
 OptionKind = Literal["guest_chooses", "guest_joins_in", "we_do_it"]
+Guidance = Literal["enable", "balanced", "empower"]
+"""How much is laid down: every step with its words; steps and choices; aim, choices and limits."""
 GuestState = Literal["calm", "impatient", "angry", "anxious", "upset", "confused", "abusive", "vulnerable"]
 Hazard = Literal[
     "none",
@@ -45,6 +47,7 @@ Sector = Literal[
 LANGS: tuple[Lang, ...] = get_args(Lang)
 FACTORS: tuple[Factor, ...] = get_args(Factor)
 SECTORS: tuple[Sector, ...] = get_args(Sector)
+GUIDANCES: tuple[Guidance, ...] = get_args(Guidance)
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 """In rising order of power."""
 

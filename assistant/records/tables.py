@@ -125,3 +125,79 @@ class GapRow(Base):
     nearest: Mapped[str] = mapped_column(String(1000))
     noted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
     closed: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class ResourceStateRow(Base):
+    """What somebody set of a resource at a site; the row that reservations of it queue at."""
+
+    __tablename__ = "resource_states"
+
+    site: Mapped[str] = mapped_column(String(100), primary_key=True)
+    resource: Mapped[str] = mapped_column(String(100), primary_key=True)
+    status: Mapped[str | None] = mapped_column(String(20))
+    until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    count: Mapped[int | None] = mapped_column(Integer)
+    note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(Integer, default=0)
+    changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class ReservationRow(Base):
+    """A promise of a resource; `closed_as` is empty while it is held (it ends by itself at `until`)."""
+
+    __tablename__ = "reservations"
+    __table_args__ = (Index("ix_reservations_site_until", "site", "until"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    site: Mapped[str] = mapped_column(String(100))
+    resource: Mapped[str] = mapped_column(String(100))
+    quantity: Mapped[int] = mapped_column(Integer)
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    until: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    closed_as: Mapped[str] = mapped_column(String(20), default="")
+    advice: Mapped[str] = mapped_column(String(64), default="")
+    action: Mapped[str] = mapped_column(String(300), default="")
+    by: Mapped[str] = mapped_column(String(100), default="")
+
+
+class ResourceEventRow(Base):
+    """One change of a resource, for the history; never changed."""
+
+    __tablename__ = "resource_events"
+    __table_args__ = (Index("ix_resource_events_site_at", "site", "at"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    site: Mapped[str] = mapped_column(String(100))
+    resource: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    what: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(100), default="")
+    status: Mapped[str] = mapped_column(String(20), default="")
+    until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    count: Mapped[int | None] = mapped_column(Integer)
+    quantity: Mapped[int] = mapped_column(Integer, default=0)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class StaffRow(Base):
+    """How much guidance a member of staff gets at a site, where somebody chose it."""
+
+    __tablename__ = "staff"
+
+    site: Mapped[str] = mapped_column(String(100), primary_key=True)
+    staff: Mapped[str] = mapped_column(String(64), primary_key=True)
+    guidance: Mapped[str] = mapped_column(String(20))
+    set_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+
+
+class StaffTurnRow(Base):
+    """Who asked which turn, and with how much guidance it was answered."""
+
+    __tablename__ = "staff_turns"
+    __table_args__ = (Index("ix_staff_turns_site_staff", "site", "staff"),)
+
+    turn: Mapped[str] = mapped_column(String(64), primary_key=True)
+    site: Mapped[str] = mapped_column(String(100))
+    staff: Mapped[str] = mapped_column(String(64))
+    guidance: Mapped[str] = mapped_column(String(20))
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)

@@ -1,4 +1,4 @@
-"""Who may change documents and read the gaps: with a token who shows it, without one this machine alone."""
+"""Who may change what advice stands on and read the gaps: with a token who shows it, without one this machine alone."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ PLACES = ("/api/documents", "/api/playbooks", "/api/gaps")
 PRIVATE = ("/api/gaps",)
 """Not even to be read: staff's own words stand there."""
 READING = {"GET", "HEAD"}
+SITES = "/api/sites/"
+LISTS = ("/history", "/reservations")
+"""What managers alone read of a site: who did what when. Reserving is for staff."""
 RELAYED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 """Headers by which a proxy tells that the caller is somebody else than it seems."""
 
@@ -25,8 +28,10 @@ def manages(scope: Scope) -> bool:
     """Whether a request is one that only managers may make."""
     if scope["type"] != "http" or scope["method"] == "OPTIONS":
         return False
-    places = PRIVATE if scope["method"] in READING else PLACES
     path: str = scope["path"]
+    if path.startswith(SITES):
+        return path.endswith(LISTS) if scope["method"] in READING else scope["method"] != "POST"
+    places = PRIVATE if scope["method"] in READING else PLACES
     return any(path == place or path.startswith(f"{place}/") for place in places)
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.advice import Advice
-from assistant.domain.vocabulary import Lang
+from assistant.domain.vocabulary import Guidance, Lang
+from assistant.server.site_schemas import StaffId
 
 Id = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
 
@@ -29,6 +30,8 @@ class SuggestRequest(BaseModel):
     site: Annotated[str, Field(max_length=100)] | None = None
     lang: Lang | None = None
     conversation: Id | None = None
+    staff: StaffId | None = None
+    guidance: Guidance | None = None
 
 
 class DoneRequest(BaseModel):

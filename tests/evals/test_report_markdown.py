@@ -28,8 +28,8 @@ def test_a_run_as_a_short_table():
     assert rows["First playbook is right"][1:3] == [figures, "at least 90%"]
     assert rows["Musts met within 8 actions"][3] == "✅ reached"
     assert rows["False alarms"] == ["False alarms", "not scored", "at most 4%", "⬜ not scored"]
-    assert len(rows) == 10
-    assert soup.find("strong").get_text() == "Not good enough yet: 3 of 10 targets missed"
+    assert len(rows) == 11
+    assert soup.find("strong").get_text() == "Not good enough yet: 3 of 11 targets missed"
     assert "κ = 0.87 (0.83 to 0.91)" in soup.get_text()
     assert "0123456789abcdef" in soup.get_text()
 

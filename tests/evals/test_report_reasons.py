@@ -49,6 +49,9 @@ WRONG = {
     "answered with nothing": (case(1, "zh", covered=False, relevant={}), answered(playbooks=())),
     "silent": (case(1, "zh"), answered(covered=False)),
     "quote not there": (case(1, "zh"), answered(quote="从未写过")),
+    "not there": (case(1, "zh"), answered(named=(("no-such", "self"),), scene={})),
+    "not to be had": (case(1, "zh"), answered(named=(("accessible-room", "supervisor"),), scene={})),
+    "not allowed": (case(1, "zh"), answered(named=(("next-stay-night", "self"),), scene={})),
     "English": (case(1, "zh"), answered(actions=(AnsweredAction("Tell her", owner="self"),))),
 }
 

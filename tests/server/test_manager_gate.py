@@ -24,8 +24,17 @@ WRITING = [
     ("POST", "/api/playbooks/preview"),
     ("GET", "/api/gaps"),
     ("POST", "/api/gaps/1"),
+    ("PATCH", "/api/sites/demo-hotel/resources/garden-lounge"),
+    ("GET", "/api/sites/demo-hotel/history"),
+    ("GET", "/api/sites/demo-hotel/reservations"),
 ]
-READING = ["/api/documents", "/api/playbooks", "/api/documents/emergency.choking", "/api/playbooks/emergency.choking"]
+READING = [
+    "/api/documents",
+    "/api/playbooks",
+    "/api/documents/emergency.choking",
+    "/api/playbooks/emergency.choking",
+    "/api/sites/demo-hotel/resources",
+]
 
 
 class WithSettings:

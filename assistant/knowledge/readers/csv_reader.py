@@ -16,16 +16,20 @@ SAMPLE = 64 * 1024
 
 def read_csv(data: bytes, name: str) -> Reading:
     """Raises UnreadableDocument where the bytes are no text or its quotes never close."""
+    outline = Outline("row ")
+    add_sheet(outline, csv_rows(data, name))
+    return outline.reading()
+
+
+def csv_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    """The cells of every row, with the row's number. Raises UnreadableDocument as `read_csv` does."""
     text = decode(data, name).replace("\0", "")
     if len(text) > MAX_CHARACTERS:
         raise too_long(name)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)))
+        return list(enumerate(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)), 1))
     except csv.Error as error:
         raise unreadable(name, f"is no table that can be read ({error})", "save it as CSV anew and add that") from error
-    outline = Outline("row ")
-    add_sheet(outline, enumerate(rows, 1))
-    return outline.reading()
 
 
 def _delimiter(text: str) -> str:

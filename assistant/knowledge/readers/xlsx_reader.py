@@ -32,13 +32,9 @@ HIDING_FORMAT = ";;;"
 
 def read_xlsx(data: bytes, name: str) -> Reading:
     """Raises UnreadableDocument for encrypted, old and damaged files and for those that unpack to too much."""
-    check_package(data, name, "Excel", ".xlsx", MAX_UNPACKED)
     outline = Outline()
     try:
-        with warnings.catch_warnings():
-            # Extensions and styles that the library does not know say nothing about the text.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(BytesIO(data), data_only=True)
+        book = _open(data, name)
         for sheet in book.worksheets:
             if len(sheet._cells) > MOST_CELLS:
                 raise unreadable(name, f"has more than {MOST_CELLS:,} cells in sheet {sheet.title!r}", "divide it")
@@ -47,6 +43,24 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     except (*BROKEN, InvalidFileException, CellCoordinatesException, IllegalCharacterError) as error:
         raise broken_package(name, "Excel", ".xlsx") from error
     return outline.reading(title)
+
+
+def xlsx_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    """What a person sees in the first sheet that is shown, by row. Raises UnreadableDocument as `read_xlsx` does."""
+    try:
+        sheet = next(sheet for sheet in _open(data, name).worksheets if sheet.sheet_state == "visible")
+        look, unread = _Look(sheet), Outline()
+        return [(number, [_seen(unread, look, cell) for cell in cells]) for number, cells in _rows(sheet)]
+    except (*BROKEN, InvalidFileException, CellCoordinatesException, IllegalCharacterError, StopIteration) as error:
+        raise broken_package(name, "Excel", ".xlsx") from error
+
+
+def _open(data: bytes, name: str) -> openpyxl.Workbook:
+    check_package(data, name, "Excel", ".xlsx", MAX_UNPACKED)
+    with warnings.catch_warnings():
+        # Extensions and styles that the library does not know say nothing about the text.
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(BytesIO(data), data_only=True)
 
 
 def _add(outline: Outline, sheet: Worksheet, *, several: bool) -> None:

@@ -21,7 +21,13 @@ router = APIRouter(prefix="/api", tags=["advice"])
 def advise(body: SuggestRequest, improv: TheImprov) -> Advised:
     """Runs in a worker thread, and before the stream begins: errors are still proper problems then."""
     return improv.advise(
-        body.text, role=body.role, site=body.site, lang=body.lang, conversation=body.conversation or ""
+        body.text,
+        role=body.role,
+        site=body.site,
+        lang=body.lang,
+        conversation=body.conversation or "",
+        staff=body.staff,
+        guidance=body.guidance,
     )
 
 
@@ -40,7 +46,8 @@ async def suggest_stream(advised: TheAdvised, improv: TheImprov) -> AsyncIterato
     """The same as events: `situation`, `goal`, `action` one each, `option`, `avoid`, `done` (the whole)."""
     advice = advised.answer.advice
     whole = dataclasses.asdict(advice)
-    yield _event("situation", {**whole["situation"], "lang": advice.lang, "covered": advice.covered})
+    frame = {"lang": advice.lang, "covered": advice.covered, "site": advice.site, "guidance": advice.guidance}
+    yield _event("situation", {**whole["situation"], **frame})
     yield _event("goal", whole["goal"])
     for name, entries in (("action", "actions"), ("option", "options"), ("avoid", "avoid")):
         for entry in whole[entries]:

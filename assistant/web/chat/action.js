@@ -2,6 +2,7 @@
 import { copyText } from './copy.js';
 import { freshId, h, icon } from './dom.js';
 import { nameOf, timeOf } from './names.js';
+import { ResourceChip } from './resource.js';
 import { t } from './texts.js';
 
 const COPIED_MS = 2000;
@@ -31,9 +32,10 @@ export class ActionItem {
   #say = null;
   #cited = '';
   #cites = h('span', { class: 'cites' });
+  #chips = new Map();
   #box = h('input', { type: 'checkbox' });
 
-  /** `hooks`: onTick(id, done), onSource(source, opener), announce(text). */
+  /** `hooks`: onTick(id, done), onSource(source, opener), reserve(action, resource), release(resource), announce(text). */
   constructor(action, number, lang, hooks) {
     this.id = action.id;
     this.#lang = lang;
@@ -48,7 +50,7 @@ export class ActionItem {
       'li',
       { class: 'step', 'data-action': action.id, 'data-factor': action.factor },
       h('label', { class: 'tick', for: id }, this.#box, face),
-      h('div', { class: 'step-body' }, this.#whoWhen(action), this.#text, this.#quote(action.say), this.#foot(action)),
+      h('div', { class: 'step-body' }, this.#whoWhen(action), this.#text, detail(action), this.#quote(action.say), this.#foot(action)),
     );
   }
 
@@ -73,6 +75,11 @@ export class ActionItem {
     if (numbers === '' || numbers === this.#cited) return;
     this.#cited = numbers;
     this.#cites.replaceChildren(...citeButtons(this.#lang, cited, this.#hooks.onSource));
+  }
+
+  /** The advice has its id: what is at hand can be kept; `kept` says what is already. */
+  settle(kept) {
+    for (const [id, chip] of this.#chips) chip.ready(kept.get(id)?.until);
   }
 
   #ticked() {
@@ -122,9 +129,19 @@ export class ActionItem {
     }, COPIED_MS);
   }
 
-  #foot({ factor, resources, evidence }) {
+  #chip(action, resource) {
+    const chip = new ResourceChip(resource, this.#lang, {
+      reserve: (id) => this.#hooks.reserve(action, id),
+      release: (id) => this.#hooks.release(id),
+      announce: this.#hooks.announce,
+    });
+    this.#chips.set(resource.id, chip);
+    return chip.node;
+  }
+
+  #foot({ id, factor, resources, evidence }) {
     const graded = ['judgement', 'research', 'case'].includes(evidence);
-    const chips = (resources ?? []).map(({ name }) => h('li', { class: 'chip' }, name));
+    const chips = (resources ?? []).map((resource) => this.#chip(id, resource));
     const labels = [
       factor && h('span', { class: `tag ${factor}` }, nameOf(this.#lang, factor)),
       chips.length ? h('ul', { class: 'chips', role: 'list', 'aria-label': t(this.#lang, 'resources') }, ...chips) : null,
@@ -137,4 +154,9 @@ export class ActionItem {
       this.#cites,
     );
   }
+}
+
+/** What the card says beyond the short order. */
+function detail({ detail: words }) {
+  return words ? h('p', { class: 'step-detail' }, words) : null;
 }

@@ -35,13 +35,29 @@ export class Api {
     await this.#fetch(`/api/advice/${encodeURIComponent(adviceId)}/done`, { body: { action, done } });
   }
 
+  /** Keeps a thing for this guest; the same `id` twice keeps it once. */
+  reserve(site, body) {
+    return this.#json(`/api/sites/${encodeURIComponent(site)}/reservations`, body);
+  }
+
+  release(site, id) {
+    const path = `/api/sites/${encodeURIComponent(site)}/reservations/${encodeURIComponent(id)}/release`;
+    return this.#json(path, {});
+  }
+
+  /** How much guidance a member of staff gets; with `chosen`, sets it first. */
+  guidance(site, staff, chosen) {
+    const path = `/api/sites/${encodeURIComponent(site)}/staff/${encodeURIComponent(staff)}/guidance`;
+    return this.#json(path, chosen === undefined ? undefined : { guidance: chosen });
+  }
+
   /** The response whose body streams the advice. */
   suggest(body, signal) {
     return this.#fetch('/api/suggest/stream', { body, signal, accept: 'text/event-stream' });
   }
 
-  async #json(path) {
-    const response = await this.#fetch(path, {});
+  async #json(path, body) {
+    const response = await this.#fetch(path, { body });
     try {
       return await response.json();
     } catch {

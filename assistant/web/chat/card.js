@@ -9,12 +9,14 @@ import { Shelf } from './shelf.js';
 import { t } from './texts.js';
 
 const FIRST = 4;
+const COMBINATION_LINES = 3;
 
 export class Card {
   #lang;
   #hooks;
   #live;
   #id = null;
+  #site = '';
   #items = new Map();
   #early = new Map(); // ticks made before the advice had an id
   #extras = []; // options and things to avoid, with their places for citations
@@ -28,11 +30,16 @@ export class Card {
   #rest = h('ol', { class: 'steps', role: 'list' });
   #options = h('ul', { class: 'options', role: 'list' });
   #avoid = h('ul', { class: 'avoid', role: 'list' });
+  #combined = h('ul', { class: 'combined', role: 'list' });
+  #limits = h('ul', { class: 'limits-list', role: 'list' });
   #more = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', hidden: true });
   #beyond = h('div', { class: 'beyond', id: freshId('beyond'), hidden: true });
   #sources = h('section', { class: 'sources', hidden: true });
 
-  /** `hooks`: onTick(adviceId, action, done), onSource(source, lang, opener), announce(text). */
+  /**
+   * `hooks`: onTick(adviceId, action, done), onSource(source, lang, opener), announce(text), kept(adviceId),
+   * reserve(site, {advice, action, resource}), release({advice, resource}).
+   */
   constructor(lang, hooks, { live = true } = {}) {
     this.#lang = lang;
     this.#hooks = hooks;
@@ -54,6 +61,8 @@ export class Card {
     this.#beyond.append(
       this.#part('rest', this.#rest),
       this.#part('options', this.#options),
+      this.#part('combinations', this.#combined),
+      this.#part('limits', this.#limits),
       this.#part('avoid', this.#avoid),
     );
     this.node.append(this.#title, this.#top, this.#goal, this.#head, this.#first, this.#more, this.#beyond, this.#sources);
@@ -103,13 +112,22 @@ export class Card {
     this.#title.className = hazard === 'none' ? 'card-title' : 'unseen';
   }
 
-  #setGoal({ text, sources }) {
+  #setGoal({ text, sources, needs }) {
     if (!text || !this.#goal.hidden) return;
     const words = h('span', { class: 'goal-text' }, text);
     const cites = h('span', { class: 'cites' });
-    this.#goal.append(h('span', { class: 'goal-label' }, this.#t('goal')), words, cites);
+    this.#goal.append(h('span', { class: 'goal-label' }, this.#t('goal')), words, cites, this.#met(needs ?? []));
     this.#goal.hidden = false;
     this.#extras.push({ list: this.#goal, text, sources, words, cites });
+  }
+
+  /** Which need of this guest the aim meets, and what they gain by it. */
+  #met(needs) {
+    if (needs.length === 0) return '';
+    const join = (words) => words.filter(Boolean).join(this.#lang === 'zh' ? '、' : ', ');
+    const names = this.#t('meets', { names: join(needs.map(({ name }) => name)) });
+    const gains = join(needs.map(({ gain }) => gain));
+    return h('span', { class: 'goal-needs' }, names, gains ? ` · ${this.#t('gains', { gains })}` : '');
   }
 
   #action(action, list = null) {
@@ -118,6 +136,8 @@ export class Card {
     const item = new ActionItem(action, number, this.#lang, {
       onTick: (id, done) => this.#tick(id, done),
       onSource: (source, opener) => this.#hooks.onSource(source, this.#lang, opener),
+      reserve: (id, resource) => this.#hooks.reserve(this.#site, { advice: this.#id, action: id, resource }),
+      release: (resource) => this.#hooks.release({ advice: this.#id, resource }),
       announce: this.#hooks.announce,
     });
     this.#items.set(action.id, item);
@@ -126,14 +146,20 @@ export class Card {
     this.#count();
   }
 
-  #extra(list, { text, kind, authority, sources }) {
+  #extra(list, { text, kind, authority, sources, resources }) {
     if (this.#extras.some((known) => known.list === list && known.text === text)) return;
     const words = h('span', {}, text);
     const cites = h('span', { class: 'cites' });
     this.#extras.push({ list, text, sources, words, cites });
     const how = kind ? h('span', { class: 'chip grade' }, nameOf(this.#lang, kind)) : null;
-    const chips = h('span', { class: 'extra-chips' }, how, authorityChip(this.#lang, authority));
+    const things = (resources ?? []).map(({ name }) => h('span', { class: 'chip' }, name));
+    const chips = h('span', { class: 'extra-chips' }, how, authorityChip(this.#lang, authority), ...things);
     this.#append(list, h('li', {}, h('div', {}, words, chips), cites));
+  }
+
+  #lines(list, entries) {
+    if (list.childElementCount > 0) return;
+    for (const { text } of entries) this.#append(list, h('li', {}, h('div', {}, text)));
   }
 
   #append(list, node) {
@@ -145,12 +171,17 @@ export class Card {
 
   #done(advice) {
     this.#id = advice.id;
+    this.#site = advice.site ?? '';
     this.#situation({ ...advice.situation, covered: advice.covered });
-    this.#limits(advice);
+    this.#notice(advice);
     this.#setGoal(advice.goal ?? {});
     for (const action of advice.actions ?? []) this.#action(action);
     for (const option of advice.options ?? []) this.#extra(this.#options, option);
     for (const avoid of advice.avoid ?? []) this.#extra(this.#avoid, avoid);
+    this.#lines(this.#combined, (advice.combinations ?? []).slice(0, COMBINATION_LINES));
+    this.#lines(this.#limits, advice.limits ?? []);
+    const kept = this.#site && this.#hooks.kept ? this.#hooks.kept(this.#id) : new Map();
+    if (this.#site) for (const item of this.#items.values()) item.settle(kept);
     this.#cite(advice);
     for (const [action, done] of this.#early) this.#hooks.onTick(this.#id, action, done);
     this.#early.clear();
@@ -178,7 +209,7 @@ export class Card {
   }
 
   /** What else limits this advice, in the server's words. */
-  #limits({ covered, notice: words }) {
+  #notice({ covered, notice: words }) {
     if (covered === false || !words) return;
     this.#top.append(h('p', { class: 'limits', role: 'note' }, words));
   }

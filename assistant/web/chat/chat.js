@@ -27,6 +27,9 @@ export class Chat {
     this.#hooks = {
       ...hooks,
       onTick: (adviceId, action, done) => session.tick(adviceId, action, done),
+      kept: (adviceId) => session.kept(adviceId),
+      reserve: (site, wanted) => session.reserve(site, wanted),
+      release: (kept) => session.release(kept),
     };
     this.node = this.#log;
     this.#log.append(empty.node);

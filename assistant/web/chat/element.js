@@ -9,7 +9,7 @@ import { styleSheets } from './styles.js';
 import { nearest, t } from './texts.js';
 
 export class ImprovChat extends HTMLElement {
-  static observedAttributes = ['server', 'site', 'role', 'lang', 'token'];
+  static observedAttributes = ['server', 'site', 'role', 'staff', 'lang', 'token'];
 
   /** The origin that widget.js came from: the server, unless an attribute names another. */
   static home = '';
@@ -58,13 +58,14 @@ export class ImprovChat extends HTMLElement {
   #build() {
     this.#takeDown();
     const site = this.getAttribute('site') ?? '';
+    const staff = this.getAttribute('staff') ?? '';
     const server = this.#server();
     const memory = new Memory(server, site);
     const api = new Api({ server, token: this.getAttribute('token') });
-    const session = new Session(api, memory, { site, role: this.dataset.staffRole });
+    const session = new Session(api, memory, { site, role: this.dataset.staffRole, staff });
     const source = new SourcePanel(api);
     const panel = new Panel(
-      { api, session, memory, site },
+      { api, session, memory, site, staff },
       {
         onLanguage: (lang) => this.#choose(lang),
         onClosed: () => this.#closed(),

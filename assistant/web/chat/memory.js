@@ -36,6 +36,34 @@ export class Memory {
     this.#write('sessionStorage', 'lang', lang);
   }
 
+  /** How much guidance the person chose in this browser, or null: as the server has it. */
+  get guidance() {
+    const chosen = this.#read('localStorage', 'guidance', null);
+    return ['enable', 'balanced', 'empower'].includes(chosen) ? chosen : null;
+  }
+
+  set guidance(chosen) {
+    this.#write('localStorage', 'guidance', chosen);
+  }
+
+  /** Things kept for guests: {adviceId: {resource: {id, site, until}}}. */
+  get kept() {
+    return this.#read('localStorage', 'kept', {}) ?? {};
+  }
+
+  keepReservation(adviceId, resource, made) {
+    const now = Date.now();
+    const kept = Object.entries(this.kept).map(([advice, things]) => [
+      advice,
+      Object.fromEntries(Object.entries(things).filter(([, { until }]) => Date.parse(until) > now)),
+    ]);
+    const all = Object.fromEntries(kept.filter(([, things]) => Object.keys(things).length > 0));
+    all[adviceId] = { ...all[adviceId] };
+    if (made) all[adviceId][resource] = made;
+    else delete all[adviceId][resource];
+    this.#write('localStorage', 'kept', all);
+  }
+
   /** Ticks that the server does not have yet: {adviceId: {actionId: done}}. */
   get ticks() {
     return this.#read('localStorage', 'ticks', {}) ?? {};

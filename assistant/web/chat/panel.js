@@ -3,6 +3,7 @@ import { Chat } from './chat.js';
 import { Composer } from './composer.js';
 import { cycleFocus, freshId, h, icon } from './dom.js';
 import { EmptyView } from './empty.js';
+import { Guide } from './guide.js';
 import { t } from './texts.js';
 
 const PHONE = matchMedia('(max-width: 599px)');
@@ -21,10 +22,11 @@ export class Panel {
   #composer;
   #empty;
   #chat;
+  #guide;
   #ends = new AbortController();
 
   /** `hooks`: onLanguage(lang), onClosed(), onSource(source, lang, opener). */
-  constructor({ api, session, memory, site }, hooks) {
+  constructor({ api, session, memory, site, staff }, hooks) {
     this.#memory = memory;
     this.#hooks = hooks;
     const announce = (text, lang) => this.#announce(text, lang);
@@ -47,6 +49,7 @@ export class Panel {
       onSettled: (text, sent) => this.#settled(text, sent),
       onAgain: (text) => this.#ask(text),
     });
+    this.#guide = new Guide(api, memory, { site, staff });
     this.#build();
     this.#composer.text = memory.draft;
     this.#chat.restore();
@@ -55,7 +58,7 @@ export class Panel {
   #build() {
     const tools = h('div', { class: 'tools' }, this.#language, this.#fresh, this.#close);
     const head = h('div', { class: 'head' }, h('div', { class: 'brand' }, this.#title, this.#tagline), tools);
-    this.node = h('dialog', { class: 'panel' }, head, this.#chat.node, this.#composer.node, this.#status);
+    this.node = h('dialog', { class: 'panel' }, head, this.#guide.node, this.#chat.node, this.#composer.node, this.#status);
     this.#close.addEventListener('click', () => this.node.close());
     this.#fresh.addEventListener('click', () => this.#startAnew());
     this.#language.addEventListener('click', () => this.#hooks.onLanguage(this.#lang === 'zh' ? 'en' : 'zh'));
@@ -81,6 +84,7 @@ export class Panel {
       button.setAttribute('aria-label', t(lang, key));
     }
     this.#composer.speak(lang);
+    this.#guide.speak(lang);
     this.#chat.speak(lang, forced);
   }
 
@@ -88,6 +92,7 @@ export class Panel {
     if (this.node.open) return;
     this.#show();
     this.#empty.wake();
+    this.#guide.wake();
     this.#rest();
     await this.#chat.restore();
     this.#chat.showLast();

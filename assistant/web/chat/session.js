@@ -10,10 +10,10 @@ export class Session {
   #who;
   #posts = Promise.resolve(); // ticks reach the server in the order in which they were made
 
-  constructor(api, memory, { site, role }) {
+  constructor(api, memory, { site, role, staff }) {
     this.#api = api;
     this.#memory = memory;
-    this.#who = { ...(site && { site }), ...(role && { role }) };
+    this.#who = { ...(site && { site }), ...(role && { role }), ...(staff && { staff }) };
   }
 
   /**
@@ -49,7 +49,9 @@ export class Session {
   }
 
   async *#events(text, lang, signal) {
-    const response = await this.#open({ text, ...this.#who, ...(lang && { lang }) }, signal);
+    const guidance = this.#memory.guidance;
+    const body = { text, ...this.#who, ...(lang && { lang }), ...(guidance && { guidance }) };
+    const response = await this.#open(body, signal);
     if (response.headers.get('Content-Type')?.includes('json')) {
       yield { event: 'done', data: await response.json() };
     } else {
@@ -97,6 +99,24 @@ export class Session {
     return { ...turn, done };
   }
 
+  /** What is kept for the guest of one advice: {resource: {id, site, until}}; what is over is left out. */
+  kept(adviceId) {
+    const held = Object.entries(this.#memory.kept[adviceId] ?? {});
+    return new Map(held.filter(([, { until }]) => Date.parse(until) > Date.now()));
+  }
+
+  async reserve(site, { advice, action, resource }) {
+    const made = await this.#api.reserve(site, { id: randomId(), resource, advice, action });
+    this.#memory.keepReservation(advice, resource, { id: made.id, site, until: made.until });
+    return made;
+  }
+
+  async release({ advice, resource }) {
+    const { id, site } = this.kept(advice).get(resource) ?? {};
+    if (id) await this.#api.release(site, id);
+    this.#memory.keepReservation(advice, resource, null);
+  }
+
   get id() {
     return this.#memory.conversation;
   }
@@ -124,4 +144,9 @@ export class Session {
     }
     if (this.#memory.ticks[adviceId]?.[action] === done) this.#memory.dropTick(adviceId, action);
   }
+}
+
+/** Not randomUUID: that is there on secure pages only, and a house network often has none. */
+function randomId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -83,6 +83,18 @@ export const ADVICE = `
 .chip { box-shadow: inset 0 0 0 1px var(--line); color: var(--ink); }
 .say-so { background: var(--warn); color: var(--on-warn); box-shadow: inset 0 0 0 1px var(--warn-line); font-weight: 600; }
 .grade { color: var(--soft); }
+.chip[data-resource] { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; max-width: 100%; }
+.chip small { color: var(--on-warn); background: var(--warn); padding: 0 4px; border-radius: 4px; }
+.keep { min-height: 44px; margin: -2px -8px -2px 0; padding: 0 8px; color: var(--accent); font-size: 13px; font-weight: 700;
+  text-decoration: underline; text-underline-offset: 3px; }
+.keep:hover { color: var(--accent-deep); }
+.keep[aria-disabled="true"] { opacity: 0.5; }
+.keep-said { order: 1; font-weight: 600; }
+.keep-said:empty { display: none; }
+.is-kept { background: var(--tint); box-shadow: inset 0 0 0 1px var(--accent); }
+.is-gone > span:first-child { text-decoration: line-through; }
+.step-detail { color: var(--soft); font-size: 15px; }
+.goal-needs { display: block; margin-top: 4px; color: var(--soft); font-size: 14px; }
 .cites { display: inline-flex; flex-wrap: wrap; margin-inline-start: auto; vertical-align: middle; }
 .cite { padding: 0; color: var(--accent); font-size: 14px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .step-foot .cites { flex: none; align-self: flex-end; max-width: 50%; margin-inline-end: -12px; }
@@ -96,10 +108,10 @@ export const ADVICE = `
 .more[aria-expanded="true"] .icon { transform: rotate(180deg); }
 .beyond { display: flex; flex-direction: column; gap: 20px; padding-top: 4px; }
 .beyond h4, .sources h4 { padding: 0 4px; margin-bottom: 8px; }
-.options, .avoid { border-radius: 14px; background: var(--paper); box-shadow: 0 0 0 1px var(--line); }
-.options li, .avoid li { display: flex; align-items: flex-start; gap: 4px; min-height: 52px; padding: 4px 2px 4px 16px; }
-.options li + li, .avoid li + li { border-top: 1px solid var(--line); }
-.options li > div, .avoid li > div { flex: 1; min-width: 0; padding: 8px 0; }
+.options, .avoid, .combined, .limits-list { border-radius: 14px; background: var(--paper); box-shadow: 0 0 0 1px var(--line); }
+.options li, .avoid li, .combined li, .limits-list li { display: flex; align-items: flex-start; gap: 4px; min-height: 52px; padding: 4px 2px 4px 16px; }
+.options li + li, .avoid li + li, .combined li + li, .limits-list li + li { border-top: 1px solid var(--line); }
+.options li > div, .avoid li > div, .combined li > div, .limits-list li > div { flex: 1; min-width: 0; padding: 8px 0; }
 .extra-chips { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
 .extra-chips:empty { display: none; }
 .avoid li { box-shadow: inset 4px 0 0 -1px var(--danger); }

@@ -69,6 +69,11 @@ dialog:lang(zh) { line-height: 1.65; }
   z-index: 2147483001; right: 20px; bottom: 20px; width: 440px; height: min(780px, 100vh - 40px);
   border-radius: 18px; box-shadow: var(--shadow);
 }
+.guide { display: flex; flex-wrap: wrap; align-items: center; gap: 0 8px; padding: 0 16px; border-bottom: 1px solid var(--line);
+  background: var(--paper); color: var(--soft); font-size: 13px; }
+.guide select { min-height: 44px; border: 0; background: none; color: var(--ink); font: inherit; font-weight: 600; }
+.guide .hint { min-height: 44px; margin-inline-start: auto; padding: 0 4px; color: var(--accent); font-size: 13px; font-weight: 600;
+  text-decoration: underline; text-underline-offset: 3px; }
 .head {
   display: flex; align-items: center; justify-content: space-between; gap: 8px;
   padding: 8px 8px 8px 20px; background: var(--paper); border-bottom: 1px solid var(--line);

@@ -23,6 +23,10 @@ export class ConsoleApi {
     return this.#json('PUT', path, body);
   }
 
+  patch(path, body) {
+    return this.#json('PATCH', path, body);
+  }
+
   remove(path) {
     return this.#json('DELETE', path);
   }
