@@ -44,10 +44,13 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
     from assistant.records.gaps import GapStore
+    from assistant.records.refinements import RefinementStore
+    from assistant.refinement.refiner import Refinement, Refiner
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.retrieval.recogniser import Recogniser
     from assistant.situation.heads import Heads
+    from assistant.truth.verifier import Meaning
 
 log = logging.getLogger("improv.assembly")
 
@@ -152,6 +155,20 @@ class Improv:
     def record(self, advised: Advised) -> None:
         """Write the turn down, and the gap where nothing covered the incident."""
         self.conversations.add(advised.site.id, advised.text, advised.answer.advice, advised.answer.ranked[0])
+
+    async def refine(self, advised: Advised) -> Refinement | None:
+        """The same advice in a language model's words; None where none is set. What was sent is written down."""
+        from anyio import to_thread
+
+        from assistant.refinement.setup import record_of
+
+        if (refiner := self.refiner) is None:
+            return None
+        advice = advised.answer.advice
+        refinement = await refiner.refine(advice, advised.text)
+        if refinement.was_sent:
+            await to_thread.run_sync(self.refinements.add, record_of(advice.id, refinement))
+        return refinement
 
     def search(self, query: str, k: int = 10, collection: str = "main") -> list[FoundPassage]:
         """The `k` passages that fit best. Raises InvalidInput, or UnknownName for an unknown collection."""
@@ -290,6 +307,30 @@ class Improv:
         from assistant.records.gaps import GapStore
 
         return GapStore(self.engine)
+
+    @cached_property
+    def refinements(self) -> RefinementStore:
+        """What a language model made of advice."""
+        from assistant.records.refinements import RefinementStore
+
+        return RefinementStore(self.engine)
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What judges whether a sentence says only what its evidence says."""
+        return lambda _claim, _grounds: 1.0
+
+    @cached_property
+    def refiner(self) -> Refiner | None:
+        """What rewords advice, where the settings name a language model."""
+        if not self.settings.has_llm:
+            return None
+        from assistant.refinement.setup import build_refiner
+
+        return build_refiner(
+            self.settings, self.corpus, self.meaning, self.envelope.crossed, self.refinements,
+            lambda: frozenset(p.document for p in self.playbooks() if p.hazard != "none"),
+        )  # fmt: skip
 
     @property
     def embedder(self) -> Embedder:

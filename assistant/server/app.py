@@ -21,6 +21,7 @@ def create_app(improv: Improv) -> FastAPI:
     # The interactive API pages of FastAPI load scripts from elsewhere; /openapi.json is what stays.
     app = FastAPI(title="Improv", version="0.1.0", docs_url=None, redoc_url=None)
     app.state.improv = improv
+    _ = improv.refiner  # a second or two of imports, which no question shall wait for
     problems.install(app)
     for routes in (health, suggest, conversations, documents, playbooks, gaps, knowledge):
         app.include_router(routes.router)
