@@ -50,7 +50,8 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.retrieval.passages import PassageRetriever
     from assistant.retrieval.recogniser import Recogniser
     from assistant.situation.heads import Heads
-    from assistant.truth.verifier import Meaning
+    from assistant.truth.facts import FactChecker
+    from assistant.truth.meaning import MeaningChecker
 
 log = logging.getLogger("improv.assembly")
 
@@ -316,9 +317,22 @@ class Improv:
         return RefinementStore(self.engine)
 
     @cached_property
-    def meaning(self) -> Meaning:
-        """What judges whether a sentence says only what its evidence says."""
-        return lambda _claim, _grounds: 1.0
+    def facts(self) -> FactChecker:
+        """What must agree exactly between a sentence and its evidence."""
+        from assistant.privacy.names import load_names
+        from assistant.truth.facts import load_facts
+
+        return load_facts(self.corpus, load_names(self.corpus).named)
+
+    def meaning(self, *, fitted: bool = True) -> MeaningChecker:
+        """What judges whether a sentence says only what its evidence says; to fit it anew, without weights."""
+        from assistant.index.bundled import ensure_runtime
+        from assistant.index.token_states import TokenReader
+        from assistant.truth.meaning import MeaningChecker, load_judge
+        from assistant.truth.wording import rarity_in
+
+        reader = TokenReader(ensure_runtime(self.settings.models))
+        return MeaningChecker(reader, self.facts, rarity_in(self.corpus), load_judge() if fitted else None)
 
     @cached_property
     def refiner(self) -> Refiner | None:
@@ -326,9 +340,10 @@ class Improv:
         if not self.settings.has_llm:
             return None
         from assistant.refinement.setup import build_refiner
+        from assistant.truth.verifier import Verifier
 
         return build_refiner(
-            self.settings, self.corpus, self.meaning, self.envelope.crossed, self.refinements,
+            self.settings, self.corpus, Verifier(self.facts, self.meaning()), self.envelope.crossed, self.refinements,
             lambda: frozenset(p.document for p in self.playbooks() if p.hazard != "none"),
         )  # fmt: skip
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from assistant.domain.playbook import Playbook
+from assistant.domain.vocabulary import Lang
 from assistant.knowledge.corpus import Corpus
 from assistant.privacy.numbers import Span
 
@@ -20,6 +22,8 @@ class NameFinder:
     """Finds names by the words of `policies/personal_data.yaml`; `ordinary` are words that are no names."""
 
     def __init__(self, words: Mapping[str, Any], ordinary: frozenset[str]) -> None:
+        """`ordinary` holds English words in small letters, and Chinese ones that are not to be taken for names."""
+        self._small = ordinary | frozenset(words["small_words"])
         self._ordinary = ordinary | {word.casefold() for word in (*words["capitalised"], *words["titles"]["en"])}
         self._surnames = frozenset(words["surnames"]) | frozenset(words["surnames_of_two"])
         surname = f"(?:{_any(words['surnames_of_two'])}|[{words['surnames'].strip()}])"
@@ -28,23 +32,35 @@ class NameFinder:
         self._titled = (
             re.compile(rf"\b(?:{titles['en']})\b\.?\s+(?P<what>[A-Za-zÀ-ɏ'’-]{{2,}}(?-i:\s+{WORD})?)", re.I),
             re.compile(rf"(?P<what>{surname}{GIVEN}{{0,2}}?)(?={titles['zh']})"),
-            re.compile(rf"(?P<what>[小老]{surname})(?!{HAN}?(?:时|于))"),
+            re.compile(rf"(?P<what>老{surname})(?!{HAN}?(?:时|于))"),
             re.compile(rf"\b(?:{introduced['en']})\s+(?P<what>(?-i:{WORD}(?:\s+{WORD}){{0,2}}))", re.I),
             re.compile(rf"(?:{introduced['zh']})\s*(?P<what>{surname}{GIVEN}{{1,2}}|{WORD}(?:\s+{WORD})?)"),
         )
 
     def names_in(self, text: str) -> Iterator[Span]:
         """Every name; spans may overlap."""
-        for pattern in self._titled:
-            for match in pattern.finditer(text):
-                if match["what"].casefold() not in self._ordinary:
-                    yield Span(match.start("what"), match.end("what"), "NAME")
+        yield from self._by_context(text)
         yield from self._capitalised(text)
         yield from self._chinese(text)
 
     def named(self, text: str) -> list[str]:
-        """The names themselves, as written."""
-        return [text[span.start : span.end] for span in self.names_in(text)]
+        """The names that are surely meant as such, without titles and endings: to compare two texts by."""
+        spans = list(self._by_context(text))
+        starts = {match.end() for match in re.finditer(r"(?:^|[.!?:;]\s+)[\"“'‘(]*", text)}
+        spans += [
+            span for span in self._capitalised(text) if span.start not in starts or " " in text[span.start : span.end]
+        ]
+        spans += [span for span in self._chinese(text) if span.end - span.start > 2]
+        return [re.sub("['’]s?$", "", text[span.start : span.end]) for span in spans]
+
+    def _by_context(self, text: str) -> Iterator[Span]:
+        for pattern in self._titled:
+            for match in pattern.finditer(text):
+                if match["what"].casefold() not in self._ordinary:
+                    yield Span(match.start("what"), match.end("what"), "NAME")
+        for match in re.finditer(rf"小{HAN}", text):
+            if match[0] not in self._small:
+                yield Span(match.start(), match.end(), "NAME")
 
     def _capitalised(self, text: str) -> Iterator[Span]:
         """Words with a capital letter that are no ordinary words; the run of them is one name."""
@@ -69,21 +85,34 @@ class NameFinder:
                 continue
             place = start + len(word)
             family = word[:2] if word[:2] in self._surnames else word[:1]
-            if kind == "nr" and 2 <= len(word) <= 4 and family in self._surnames and len(word) > len(family):
+            if (
+                kind == "nr"
+                and word not in self._small
+                and 2 <= len(word) <= 4
+                and family in self._surnames
+                and len(word) > len(family)
+            ):
                 yield Span(start, place, "NAME")
 
 
 def load_names(corpus: Corpus) -> NameFinder:
     """The finder for a corpus: a word that its playbooks write in small letters is ordinary."""
-    texts = [_english(playbook) for playbook in corpus.playbooks()]
-    ordinary = {word for text in texts for word in re.findall(r"\b[a-z]{2,}\b", text)}
+    import rjieba
+
+    playbooks = corpus.playbooks()
+    ordinary = {word for p in playbooks for word in re.findall(r"\b[a-z]{2,}\b", _texts(p, "en"))}
+    for playbook in playbooks:
+        chinese = _texts(playbook, "zh")
+        ordinary |= {word for word, kind in rjieba.tag(chinese) if kind == "nr"}
+        ordinary |= set(re.findall(rf"小{HAN}", chinese))
     return NameFinder(corpus.load("policies/personal_data.yaml"), frozenset(ordinary))
 
 
-def _english(playbook: Any) -> str:  # noqa: ANN401 (all parts of a card that carry text)
+def _texts(playbook: Playbook, lang: Lang) -> str:
+    """All that a card says in one language."""
     parts = [playbook.title, playbook.goal, *(a.text for a in playbook.actions), *(a.say for a in playbook.actions)]
     parts += [*(o.text for o in playbook.options), *(a.text for a in playbook.avoid)]
-    return " ".join([*(part.get("en", "") for part in parts), *playbook.signals.get("en", ())])
+    return " ".join([*(part.get(lang, "") for part in parts), *playbook.signals.get(lang, ())])
 
 
 def _any(words: Sequence[str]) -> str:

@@ -93,8 +93,8 @@ class Merger:
         return order if due <= set(order[:FIRST]) else standing
 
     def _can_join(self, line: DraftLine, joined: Sequence[AdvisedAction], text: str) -> bool:
-        if len({action.owner for action in joined}) > 1:
-            self.refused.add(line, "join", text, ["different people do them"])
+        if len({(action.owner, action.authority) for action in joined}) > 1:
+            self.refused.add(line, "join", text, ["different people do or decide them"])
             return False
         told = set(terms(text))
         lost = [a.text for a in joined if len(set(terms(a.text)) & told) < KEPT_SHARE * len(set(terms(a.text)))]
@@ -140,13 +140,12 @@ def _reworded(line: OneText, text: str) -> OneText:
 
 
 def _joined(actions: Sequence[AdvisedAction], text: str, say: str) -> AdvisedAction:
-    """One action for several: the first one's id, the earliest time, the highest authority, all sources."""
+    """One action for several of the same owner and authority: the first one's id, the earliest time, all sources."""
     return dataclasses.replace(
         actions[0],
         text=text,
         say=say or next((action.say for action in actions if action.say), ""),
         within_s=min(action.within_s for action in actions),
-        authority=max((action.authority for action in actions), key=AUTHORITIES.index),
         resources=tuple(dict.fromkeys(r for action in actions for r in action.resources)),
         sources=tuple(dict.fromkeys(s for action in actions for s in action.sources)),
     )

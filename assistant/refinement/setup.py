@@ -13,14 +13,13 @@ from assistant.refinement.endpoint import open_endpoint
 from assistant.refinement.merge import Crossed
 from assistant.refinement.refiner import TASK, Refinement, Refiner
 from assistant.settings import Settings
-from assistant.truth.facts import load_facts
-from assistant.truth.verifier import Meaning, Verifier
+from assistant.truth.verifier import Verifier
 
 
 def build_refiner(
     settings: Settings,
     corpus: Corpus,
-    meaning: Meaning,
+    verifier: Verifier,
     crossed: Crossed,
     store: RefinementStore,
     locked: Callable[[], frozenset[str]],
@@ -40,7 +39,7 @@ def build_refiner(
         model=settings.llm_model,
         prompts=PromptFolder(settings.prompts).read(TASK),
         names=names,
-        verifier=Verifier(load_facts(corpus, names.named), meaning),
+        verifier=verifier,
         crossed=crossed,
         budget=Budget(limits, lambda: Usage(*store.tokens_today())),
         locked=locked,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 Quantity = tuple[float, str]
-"""A value and its unit: `s` seconds, `clock` minutes since midnight, `money`, `%`, or none."""
+"""A value and its unit: `s` seconds, `clock` minutes since midnight, `money`, `%`, a Chinese measure word, or none."""
 
 SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -31,22 +31,26 @@ ZH_PLACES = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10000.0}
 ZH_NUMBER = r"\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+"
 ZH_UNITS = (
     ("s", 1.0, r"秒钟?"),
+    ("s", 900.0, r"刻钟"),
     ("s", 60.0, r"分钟|分(?!之|开|别|清|给|成|流|店|机|工|类)"),
     ("s", 3600.0, r"个?(?:小时|钟头|钟)"),
     ("s", 86400.0, r"天|晚|夜|日内"),
     ("s", 604800.0, r"个?(?:星期|礼拜)|周"),
-    ("money", 1.0, r"元|块钱?|人民币"),
+    ("money", 1.0, r"元|块钱?(?!儿)|人民币"),
     ("%", 1.0, r"%|％"),
 )
 ZH_COUNTED = (
-    "个|位|人|名|张|间|份|次|件|杯|瓶|遍|趟|条|步|句|桌|台|楼|层|号|房|成|倍|折|米|公里"
-    "|岁|路|单|通|袋|箱|把|辆|项|家|场|排"
+    "个|位|人|名|张|间|份|次|件|杯|瓶|遍|趟|条|步|句|桌|台|楼|层|号|房|成|倍|折|米|公里|岁|路|单|通|袋|箱"
+    "|把|辆|项|家|场|排|碗|盘|锅|样|批|组|双|只|笔|颗|片|根|支|本|封|座|种|班|节|道|门|声|口|顿|盒|副|套|趟"
 )
+ANY_COUNTED = {"个", "位", "人", "名", "号", "只", "件", ""}
+"""Measure words that may stand for one another; the others count different things."""
 ZH_NO_NUMBER = (
     "一(?:下|会|点|些|起|样|定|直|切|边|般|旦|致|律|共|并|同|时|面|味|再|手|方|时间|个|位|句"
-    "|次|件|道|路|眼|步|遍|家|旁|侧|带|线)"
+    "|次|件|道|路|眼|步|遍|家|旁|侧|带|线|场|口|声|种|块儿|张|把|份|条|趟)"
 )
 """“One” that counts nothing: left out unless a unit of time or money follows."""
+THESE = r"\b(?:those|these|of|the|you|us|other)\s$"
 CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)\s?(am|pm)?|\b(1[0-2]|[1-9])\s?(am|pm)\b", re.I)
 ZH_CLOCK = re.compile(rf"({ZH_NUMBER})点(半|钟|({ZH_NUMBER})分?)?(?!儿|心|单|菜|餐|头|了?个?头|击|评|名|数)")
 HALF = re.compile(r"(?:half an|half a|半个?)\s?(hour|day|小时|钟头|天)", re.I)
@@ -72,10 +76,10 @@ def quantities(text: str) -> set[Quantity]:
 
 def _english_quantities(text: str) -> Iterator[Quantity]:
     units = "|".join(f"(?P<u{n}>{words})" for n, (_, _, words) in enumerate(EN_UNITS))
-    for match in re.finditer(rf"(?<![\w.,])({EN_NUMBER})(?:[ -]?(?:{units})(?![a-z]))?", text, re.I):
+    for match in re.finditer(rf"(?<![A-Za-z0-9_.,])({EN_NUMBER})(?:[ -]?(?:{units})(?![a-z]))?", text, re.I):
         value = _english(match[1])
         unit = next((n for n in range(len(EN_UNITS)) if match[f"u{n}"]), None)
-        if unit is None and match[1].casefold() in {"one", "a one"}:
+        if unit is None and (match[1].casefold() in {"one", "a one"} or re.search(THESE, text[: match.start()], re.I)):
             continue  # mostly a pronoun
         yield (value, "") if unit is None else (value * EN_UNITS[unit][1], EN_UNITS[unit][0])
 
@@ -93,7 +97,7 @@ def _chinese_quantities(text: str) -> Iterator[Quantity]:
             and not re.match(ZH_NO_NUMBER, text[match.start() :])
             and text[match.start() - 1 :][:1] != "第"
         ):
-            yield _chinese(match[1]), ""
+            yield _chinese(match[1]), "" if match["counted"] in ANY_COUNTED else match["counted"]
 
 
 def _english(words: str) -> float:

@@ -14,8 +14,9 @@ from assistant.truth.grounds import Grounds
 MARKUP = re.compile(r"[<>{}`|\\]|\*\*|^#|\[[^\]]*\]\(|[\u200b-\u200f\u202a-\u202e\u2060-\u206f]")
 """Plain words only: nothing that a page might render, nothing invisible."""
 Meaning = Callable[[str, Grounds], float]
-"""How likely it is that a sentence says only what its grounds say, 0-1."""
+"""How likely it is that a claim says only what its grounds say, 0-1."""
 LEAST = 0.5
+TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +46,7 @@ class Verifier:
         told = sentences(claim)
         why = [fact for sentence in told for fact in self._facts.added(sentence, grounds)]
         if not why:
-            why = [f"meaning {chance:.2f}" for said in told if (chance := self._meaning(said, grounds)) < LEAST]
+            # As it was measured: claims of one or two sentences. In a longer one each is judged for itself, too.
+            parts = [claim, *(told if len(told) > TWO else ())]
+            why = [f"meaning {chance:.2f}" for said in parts if (chance := self._meaning(said, grounds)) < LEAST]
         return Verdict(tuple(dict.fromkeys(why)))

@@ -11,6 +11,7 @@ from scripted_llm import Script, serving
 
 from assistant.refinement.endpoint import open_endpoint
 from assistant.refinement.setup import build_refiner
+from assistant.truth.verifier import Verifier
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,12 @@ def built(improv):
     settings = improv.settings.model_copy(update={"llm_base_url": "http://127.0.0.1:9/v1", "llm_model": "scripted"})
     locked = frozenset(p.document for p in improv.playbooks() if p.hazard != "none")
     return build_refiner(
-        settings, improv.corpus, improv.meaning, improv.envelope.crossed, improv.refinements, lambda: locked
+        settings,
+        improv.corpus,
+        Verifier(improv.facts, improv.meaning()),
+        improv.envelope.crossed,
+        improv.refinements,
+        lambda: locked,
     )
 
 
