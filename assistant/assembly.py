@@ -137,8 +137,20 @@ class Improv:
             self.record(advised)
         return advised.answer.advice
 
-    def advise(self, text: str, *, role: str | None, site: str | None, lang: Lang | None, conversation: str) -> Advised:
-        """The same, not yet recorded: a stream shows the first action before it writes anything down."""
+    def advise(
+        self,
+        text: str,
+        *,
+        role: str | None,
+        site: str | None,
+        lang: Lang | None,
+        conversation: str,
+        earlier: Sequence[str] | None = None,
+    ) -> Advised:
+        """The same, not yet recorded: a stream shows the first action before it writes anything down.
+
+        `earlier` are the texts before this one, where the caller keeps them; else the records know them.
+        """
         from assistant.advice.adviser import AdviceRequest
 
         tidy = clean_incident(text)
@@ -149,7 +161,7 @@ class Improv:
             role=_role(where, role),
             lang=lang,
             conversation=conversation,
-            earlier=self._earlier(conversation) if conversation else (),
+            earlier=earlier if earlier is not None else self._earlier(conversation) if conversation else (),
         )
         return Advised(where, tidy, self._snapshot().adviser.advise(request))
 

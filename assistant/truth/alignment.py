@@ -21,7 +21,7 @@ def alignment_features(claim: str, grounds: Grounds, reader: TokenReader) -> Ite
     likeness = [float(said.vector @ reader.read(part).vector) for part in parts]
     whole = float(said.vector @ evidence.vector)
     yield from (("whole", whole), ("nearest", max(whole, *likeness)), ("nearest_part", max(likeness)))
-    details = " ".join((grounds.incident, *grounds.at_hand, grounds.owner)).strip()
+    details = " ".join((*grounds.at_hand, grounds.owner)).strip()
     extra = reader.read(details) if details else None
     for depth, name in enumerate(DEPTHS):
         yield from _at_depth(name.split(".")[0], depth, said, evidence, extra)

@@ -21,7 +21,7 @@ ORDER = (
     {"advice", "audit", "refinement"},
     {"authoring"},
     {"assembly"},
-    {"server", "doctor", "terminal"},
+    {"server", "doctor", "terminal", "tools"},
     {"cli"},
 )
 """Each step may import those above it and itself; steps on one line do not know each other."""
