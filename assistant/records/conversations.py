@@ -13,16 +13,20 @@ from sqlalchemy.orm import Session
 from assistant.domain.advice import Advice
 from assistant.errors import UnknownName
 from assistant.records.database import lock_for_writing
-from assistant.records.tables import ConversationRow, GapRow, TurnRow
+from assistant.records.tables import ConversationRow, GapRow, RefinementRow, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One incident text, the advice given (as public JSON), and the ids of the actions ticked off."""
+    """One incident text, the advice given (as public JSON), and the ids of the actions ticked off.
+
+    `refined` is the same advice as a language model worded it, where one did.
+    """
 
     text: str
     advice: dict[str, Any]
     done: tuple[str, ...]
+    refined: dict[str, Any] | None = None
 
 
 class ConversationStore:
@@ -62,7 +66,12 @@ class ConversationStore:
         with Session(self._engine) as session:
             if session.get(ConversationRow, conversation) is None:
                 raise UnknownName(f"there is no conversation {conversation!r}; start a new one")
-            return [Turn(row.text, row.advice, tuple(row.done)) for row in session.scalars(query)]
+            rows = session.scalars(query).all()
+            worded = select(RefinementRow).where(
+                RefinementRow.advice_id.in_([row.id for row in rows]), RefinementRow.outcome == "refined"
+            )
+            refined = {known.advice_id: known.advice for known in session.scalars(worded)}
+            return [Turn(row.text, row.advice, tuple(row.done), refined.get(row.id)) for row in rows]
 
     def mark_done(self, advice: str, action: str, *, done: bool) -> tuple[str, ...]:
         """Tick an action off, or untick it; returns all that are ticked. Raises UnknownName."""

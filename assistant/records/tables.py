@@ -109,6 +109,25 @@ class TurnRow(Base):
     text: Mapped[str] = mapped_column(Text)
     advice: Mapped[dict[str, Any]] = mapped_column(JSON)
     done: Mapped[list[str]] = mapped_column(JSON, default=list)
+    situation: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class RefinementRow(Base):
+    """What a language model made of one advice: the words taken, the words refused, the tokens."""
+
+    __tablename__ = "refinements"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    advice_id: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now, index=True)
+    model: Mapped[str] = mapped_column(String(200))
+    prompt: Mapped[str] = mapped_column(String(64))
+    outcome: Mapped[str] = mapped_column(String(20))
+    sent: Mapped[int] = mapped_column(Integer)
+    received: Mapped[int] = mapped_column(Integer)
+    seconds: Mapped[float] = mapped_column(Float)
+    refused: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    advice: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class GapRow(Base):

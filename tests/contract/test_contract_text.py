@@ -31,7 +31,7 @@ NOT_YET_ROUTES = {
     "/api/drills/{}/debrief",
     "/api/drills/assess",
 }
-NOT_YET_EVENTS = {"refined"}
+NOT_YET_EVENTS: set[str] = set()
 
 
 @pytest.fixture(scope="module")

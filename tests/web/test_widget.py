@@ -164,6 +164,35 @@ def test_refined_words_take_the_place_of_the_old_ones(page: Page):
     expect(shown).to_have_text(["new 1", "new 2", "old 3", "old 4", "old 5", "quite new"])
 
 
+@pytest.mark.parametrize("context", [PHONE], indirect=True)
+def test_refined_words_do_not_move_what_is_being_read(page: Page):
+    first = [action(f"x/{n}", f"old {n} " + "word " * 12) for n in range(1, 9)]
+    longer = [action(f"x/{n}", f"new {n} " + "more words " * 30) for n in range(1, 9)]
+    page.add_init_script(
+        """const real = window.fetch;
+        window.fetch = async (url, init) => String(url).includes('/suggest/stream')
+          ? new Response(new ReadableStream({ start(c) { window.feed = (t) => c.enqueue(new TextEncoder().encode(t)); } }),
+              { headers: { 'Content-Type': 'text/event-stream' } })
+          : real(url, init);"""
+    )
+    page.reload()
+    open_panel(page)
+    page.locator("textarea").fill("anything")
+    page.locator(".send").click()
+    expect(page.locator(".wait")).to_be_visible()
+    say = "(e) => window.feed(`event: ${e[0]}\\ndata: ${JSON.stringify(e[1])}\\n\\n`)"
+    page.evaluate(say, ["done", advice(*first)])
+    page.locator(".more").click()
+    step = page.locator(".step").nth(5)
+    page.locator(".log").evaluate("(log) => log.style.overflowAnchor = 'none'")
+    step.locator(".step-text").evaluate("(node) => node.scrollIntoView({ block: 'start' })")
+    page.locator(".log").evaluate("(log) => (log.scrollTop -= 8)")
+    before = step.locator(".step-text").bounding_box()["y"]
+    page.evaluate(say, ["refined", advice(*longer)])
+    expect(step.locator(".step-text")).to_contain_text("new 6")
+    assert abs(step.locator(".step-text").bounding_box()["y"] - before) < 2
+
+
 # Ticks, conversations, memory
 
 

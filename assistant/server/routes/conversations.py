@@ -15,9 +15,11 @@ _ADVICE = TypeAdapter(Advice)
 
 @router.get("/conversations/{conversation}")
 def conversation(conversation: str, improv: TheImprov) -> ConversationAnswer:
-    """All turns, oldest first."""
+    """All turns, oldest first, with the advice as it was shown last."""
     turns = improv.conversations.turns(conversation)
-    answered = [TurnAnswer(text=t.text, advice=_ADVICE.validate_python(t.advice), done=t.done) for t in turns]
+    answered = [
+        TurnAnswer(text=t.text, advice=_ADVICE.validate_python(t.refined or t.advice), done=t.done) for t in turns
+    ]
     return ConversationAnswer(id=conversation, turns=answered)
 
 

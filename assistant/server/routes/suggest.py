@@ -43,7 +43,10 @@ def suggest(advised: TheAdvised, improv: TheImprov) -> Advice:
 
 @router.post("/suggest/stream", response_class=EventSourceResponse)
 async def suggest_stream(advised: TheAdvised, improv: TheImprov) -> AsyncIterator[ServerSentEvent]:
-    """The same as events: `situation`, `goal`, `action` one each, `option`, `avoid`, `done` (the whole)."""
+    """The same as events: `situation`, `goal`, `action` one each, `option`, `avoid`, `done` (the whole).
+
+    Where a language model is set and improved on it, `refined` (the whole again) follows.
+    """
     advice = advised.answer.advice
     whole = dataclasses.asdict(advice)
     frame = {"lang": advice.lang, "covered": advice.covered, "site": advice.site, "guidance": advice.guidance}
@@ -54,6 +57,9 @@ async def suggest_stream(advised: TheAdvised, improv: TheImprov) -> AsyncIterato
             yield _event(name, entry)
     await run_in_threadpool(improv.record, advised)
     yield _event("done", whole)
+    refinement = await improv.refine(advised)
+    if refinement is not None and refinement.advice is not None:
+        yield _event("refined", dataclasses.asdict(refinement.advice))
 
 
 def _event(name: str, data: object) -> ServerSentEvent:

@@ -65,6 +65,7 @@ export class ActionItem {
 
   /** Better words in the same place; nothing is added and nothing moves away. */
   reword({ text, say }) {
+    if (this.done) return; // it was done as it was worded
     if (text) this.#text.textContent = text;
     if (say && this.#say) this.#say.textContent = say;
   }

@@ -191,11 +191,22 @@ export class Card {
   /** New words go where the old ones stand; what is new goes to the end, under "more". */
   #refined(advice) {
     for (const action of advice.actions ?? []) this.#items.get(action.id)?.reword(action);
-    const words = this.#extras.find((extra) => extra.list === this.#goal)?.words;
-    if (words && advice.goal?.text) words.textContent = advice.goal.text;
+    this.#rewordExtras(this.#goal, advice.goal ? [advice.goal] : []);
+    this.#rewordExtras(this.#options, advice.options);
+    this.#rewordExtras(this.#avoid, advice.avoid);
     for (const action of advice.actions ?? []) this.#action(action, this.#rest);
     this.#cite(advice);
     this.#markRefined();
+  }
+
+  /** Options and things to avoid have no ids: they keep their order, so that the place tells which is which. */
+  #rewordExtras(list, entries) {
+    const shown = this.#extras.filter((extra) => extra.list === list);
+    if (shown.length !== (entries ?? []).length) return;
+    shown.forEach((extra, place) => {
+      extra.text = entries[place].text;
+      extra.words.textContent = entries[place].text;
+    });
   }
 
   #markRefined() {

@@ -1,5 +1,5 @@
 /** The conversation on the screen: asking, stopping, trying again, coming back to it. */
-import { h } from './dom.js';
+import { h, keepPlace } from './dom.js';
 import { t } from './texts.js';
 import { Turn } from './turn.js';
 
@@ -74,7 +74,8 @@ export class Chat {
     this.showLast();
     try {
       for await (const happened of this.#session.ask(text, { lang: this.#forced, controller })) {
-        turn.take(happened);
+        if (happened.event === 'refined') keepPlace(this.#log, '.step-text, .say, li, .question', () => turn.take(happened));
+        else turn.take(happened);
         if (happened.event === 'done') this.#settle(controller, text, true);
       }
       if (!turn.complete) this.#stopped(turn);

@@ -49,6 +49,16 @@ export function icon(name) {
   return svg;
 }
 
+/** Does `work`, and keeps the first of `marks` that can be seen in `box` where it is on the screen. */
+export function keepPlace(box, marks, work) {
+  const edge = box.getBoundingClientRect().top;
+  const top = (node) => node.getBoundingClientRect().top;
+  const seen = [...box.querySelectorAll(marks)].find((node) => node.getClientRects().length > 0 && top(node) >= edge);
+  const before = seen && top(seen);
+  work();
+  if (seen?.isConnected) box.scrollTop += top(seen) - before;
+}
+
 let last = 0;
 
 /** An id that is used once in this document. */
