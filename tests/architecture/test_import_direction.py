@@ -19,7 +19,7 @@ ORDER = (
     {"situation", "resources"},
     {"retrieval", "library"},
     {"advice", "audit"},
-    {"authoring"},
+    {"authoring", "drills"},
     {"assembly"},
     {"server", "doctor", "terminal"},
     {"cli"},
