@@ -30,7 +30,7 @@ from assistant.situation.heads import (
     WordHead,
     word_features,
 )
-from assistant.situation.storage import load_heads, save_heads, write_arrays
+from assistant.situation.storage import load_trained, save_trained, write_arrays
 
 Labelled = tuple[str, str]
 """A text and its label."""
@@ -106,10 +106,10 @@ class HeadTrainer:
         if not path.exists():
             examples = _examples(self._corpus, self._corpus.playbooks())
             vectors = _VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
-            save_heads(_train(examples, vectors.encode(examples.texts(), progress)), path)
+            save_trained(_train(examples, vectors.encode(examples.texts(), progress)), path)
             for old in set(self._folder.glob("heads-*.npz")) - {path}:
                 old.unlink(missing_ok=True)
-        return load_heads(path)
+        return load_trained(Heads, path)
 
 
 @dataclass(frozen=True, slots=True)
