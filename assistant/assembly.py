@@ -37,8 +37,10 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.advice.adviser import Adviser, Answer
     from assistant.advice.envelope import Envelope
     from assistant.audit.audit import Audit
+    from assistant.drills.hall import DrillHall
     from assistant.index.chroma import ChromaIndex
     from assistant.index.ports import Embedder, Vectors
+    from assistant.index.states import SpanEncoder
     from assistant.library import Library, Progress
     from assistant.records.contents import ContentStore
     from assistant.records.conversations import ConversationStore
@@ -333,6 +335,34 @@ class Improv:
 
         trainer = HeadTrainer(self.settings.models, self.corpus, self.embedder)
         return trainer.load_or_train(self._progress)
+
+    @cached_property
+    def drills(self) -> DrillHall:
+        """Where drills are played; the first time its recogniser of moves is trained, which takes about a minute."""
+        from filelock import FileLock
+
+        from assistant.drills.opening import open_hall
+        from assistant.records.drills import DrillStore
+
+        with FileLock(self.settings.home / "drills.lock"):
+            return open_hall(
+                self.corpus,
+                self.settings.models,
+                self.embedder,
+                self._spans,
+                DrillStore(self.engine),
+                self.playbooks,
+                self._progress,
+            )
+
+    @cached_property
+    def _spans(self) -> SpanEncoder:
+        from assistant.index.bundled import ensure_runtime
+        from assistant.index.states import OnnxSpans, PooledSpans
+
+        if self.settings.embedding_model != "bundled":
+            return PooledSpans(self.embedder)
+        return OnnxSpans(ensure_runtime(self.settings.models), THREADS)
 
     def retriever(self, collection: str) -> PassageRetriever:
         """The passage retriever of a collection, as of its present edition. Raises UnknownName."""

@@ -37,6 +37,9 @@ in_collection = click.option("--collection", default="main", show_default=True, 
 of_collection = click.option(
     "--collection", default=None, help="Of this collection; default main, or the one it is in."
 )
+in_tongue = click.option(
+    "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the guest."
+)
 DAY = click.DateTime(["%Y-%m-%d"])
 valid_from = click.option("--valid-from", type=DAY, metavar="YYYY-MM-DD", help="First day on which it applies.")
 valid_until = click.option("--valid-until", type=DAY, metavar="YYYY-MM-DD", help="Last day on which it applies.")
@@ -346,10 +349,78 @@ def doctor() -> None:
     sys.exit(0 if healthy else NO)
 
 
+@main.group()
+def drill() -> None:
+    """Rehearse difficult moments with a simulated guest."""
+
+
+@drill.command("list")
+@in_tongue
+@as_json
+def drill_list(lang: str, json_: bool) -> None:
+    """List the scenarios."""
+    from assistant.drills_terminal import print_scenarios
+
+    with open_improv(progress=show_progress) as improv:
+        scenarios = improv.drills.scenarios()
+        if json_:
+            keys = ("id", "sector", "difficulty", "hazard", "langs", "title", "briefing")
+            _print_json([{key: getattr(scenario, key) for key in keys} for scenario in scenarios])
+        else:
+            print_scenarios(scenarios, cast(Lang, lang))
+
+
+@drill.command("play")
+@click.argument("scenario")
+@click.option("--difficulty", type=click.IntRange(1, 3), help="1 gentle, 2 usual, 3 hard; default the scenario's.")
+@click.option("--seed", type=click.IntRange(0), help="The same seed gives the same guest.")
+@in_tongue
+@as_json
+def drill_play(scenario: str, difficulty: int | None, seed: int | None, lang: str, json_: bool) -> None:
+    """Play SCENARIO in the terminal; the debrief follows. With --json only the debrief is printed there."""
+    from rich.console import Console
+
+    from assistant.drills_terminal import play
+
+    with open_improv(progress=show_progress) as improv:
+        session = improv.drills.start(scenario, difficulty=difficulty, seed=seed, lang=lang)
+        made = play(improv.drills, session, Console(stderr=json_, highlight=False))
+        if made is None:
+            _fail("nothing was said", NO)
+        if json_:
+            _print_json(made)
+
+
+@drill.command("assess")
+@click.option("--batch", required=True, type=click.Path(path_type=Path), help='JSON lines {"id", "guest", "staff"}.')
+@as_json
+def drill_assess(batch: Path, json_: bool) -> None:  # noqa: ARG001 (it prints JSON lines in any case)
+    """Say which moves each reply makes, and how good it is: 1 to 5."""
+    lines = _lines(batch)
+    with open_improv(progress=show_progress) as improv:
+
+        def judge(given: dict[str, Any]) -> dict[str, Any]:
+            guest = given.get("guest")
+            reading = improv.drills.assess(guest if isinstance(guest, str) else "", given["staff"])
+            moves = [found.move for found in reading.moves]
+            return {
+                "moves": moves,
+                "quality": round(reading.quality),
+                "evidence": [dataclasses.asdict(found) for found in reading.moves],
+            }
+
+        _answer_objects(lines, "staff", judge)
+
+
 main.add_command(evaluation)
 
 
 def _answer_lines(lines: Iterable[str], key: str, answer: Callable[[str], dict[str, Any]]) -> None:
+    """The same for answers that need one text alone."""
+    _answer_objects(lines, key, lambda given: answer(given[key]))
+
+
+def _answer_objects(lines: Iterable[str], key: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """One JSON line out for each line in; a bad line gives an error and the rest go on."""
     for line in lines:
         answered = json.dumps(_answer_line(line, key, answer), ensure_ascii=False)
@@ -357,7 +428,7 @@ def _answer_lines(lines: Iterable[str], key: str, answer: Callable[[str], dict[s
         click.echo(answered.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
-def _answer_line(line: str, key: str, answer: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+def _answer_line(line: str, key: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     id_: object = None
     try:
         given = json.loads(line)
@@ -366,7 +437,7 @@ def _answer_line(line: str, key: str, answer: Callable[[str], dict[str, Any]]) -
         id_ = given.get("id")
         if not isinstance(given.get(key), str):
             raise InvalidInput(f"the line has no text under {key!r}")
-        return {"id": id_, **answer(given[key])}
+        return {"id": id_, **answer(given)}
     except json.JSONDecodeError as error:
         return {"id": id_, "error": f"the line is not JSON ({error.msg}, column {error.colno})"}
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, endless nesting

@@ -1,9 +1,10 @@
-"""The debrief: first a question to the trainee, then scores, turning points with a better wording, and one next step."""
+"""The debrief: a question to the trainee first, then scores, turning points with a better wording, one next step."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -109,7 +110,7 @@ def debrief(played: Played, rubric: Rubric, wordings: Wordings, spread: float) -
     counted = _counted(heard)
     made: set[Move] = set(counted)
     question = rubric.questions[played.seed % len(rubric.questions)]
-    named = {**scores.factors, "overall": scores.overall}
+    named: dict[str, float] = {**dict(scores.factors.items()), "overall": scores.overall}
     return Debrief(
         question=in_lang(question, lang),
         reflection=played.reflection,
@@ -120,9 +121,7 @@ def debrief(played: Played, rubric: Rubric, wordings: Wordings, spread: float) -
         levels={name: in_lang(rubric.level(name, value), lang) for name, value in named.items()},
         moments=_moments(played, states, rubric, wordings),
         timeline=tuple(_point(scenario, state) for state in states),
-        facts=tuple(
-            Found(f.id, in_lang(f.text, lang), f.id in end.facts, f.asked_by[lang][0]) for f in scenario.facts
-        ),
+        facts=tuple(Found(f.id, in_lang(f.text, lang), f.id in end.facts, f.asked_by[lang][0]) for f in scenario.facts),
         open=tuple(_open(scenario, end, lang)),
         criteria=tuple(
             Judged(c.factor, in_lang(c.text, lang), any(is_met(r, end, made) for r in c.met_by))
@@ -159,7 +158,7 @@ def turned(before: State, after: State) -> float:
 
 
 def _moments(played: Played, states: Sequence[State], rubric: Rubric, wordings: Wordings) -> tuple[Moment, ...]:
-    changes = [turned(before, after) for before, after in zip(states, states[1:], strict=False)]
+    changes = [turned(before, after) for before, after in pairwise(states)]
     order = np.argsort(changes).tolist()
     bad = [i for i in order if changes[i] < 0 or played.heard[i].makes(*HARMING) or played.heard[i].quality < 3]
     good = [i for i in reversed(order) if changes[i] > 4 and i not in bad][:GOOD_MOMENTS]

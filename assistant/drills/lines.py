@@ -62,7 +62,9 @@ def _read(path: Path) -> dict[str, Lines]:
         event, _, mood = str(key).partition(".")
         where = f"{path}:{source.line_of((key,))}"
         if event not in EVENTS or (mood and mood not in MOODS):
-            raise ContentError(f"{where}: {key!r} is no event; use one of {', '.join(EVENTS)}, with .hot, .tense or .cool")
+            raise ContentError(
+                f"{where}: {key!r} is no event; use one of {', '.join(EVENTS)}, with .hot, .tense or .cool"
+            )
         if not isinstance(by_lang, dict) or not set(by_lang) <= set(LANGS):
             raise ContentError(f"{where}: {key!r} holds no lines; write 'en: [...]' and 'zh: [...]' below it")
         stock[key] = {lang: tuple(map(str, said or ())) for lang, said in by_lang.items()}
@@ -108,4 +110,3 @@ class Voice:
         key = f"{self._seed}|{self._scenario.id}|{self._lang}|{turn}|{what}"
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
         return random.Random(number).choice(list(lines)) if lines else ""
-

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.drill import Move, Scenario
+from assistant.domain.vocabulary import Lang
 from assistant.drills.matching import Encode, Matcher
 from assistant.drills.moves.heads import Array
 from assistant.drills.moves.recogniser import MoveReader, Reading
 from assistant.drills.state import Heard
-from assistant.domain.vocabulary import Lang
 
 ECHO = 0.985
 """Likeness from which a reply is one that was given before."""

@@ -84,7 +84,11 @@ class Matcher:
         words = [_words(unit.text) for unit in units]
         return [
             [
-                float((vector @ target.vectors.T).max() - usual[i] + LEXICAL * max(_shared(words[i], w) for w in target.words))
+                float(
+                    (vector @ target.vectors.T).max()
+                    - usual[i]
+                    + LEXICAL * max(_shared(words[i], w) for w in target.words)
+                )
                 for i, vector in enumerate(vectors)
             ]
             for target in self._targets
@@ -125,7 +129,9 @@ def _may(target: _Target, unit: _Unit) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(feature for feature in word_features(text) if " " not in feature and len(feature.strip("?!？！#")) > 1)
+    return frozenset(
+        feature for feature in word_features(text) if " " not in feature and len(feature.strip("?!？！#")) > 1
+    )
 
 
 def _shared(first: frozenset[str], second: frozenset[str]) -> float:

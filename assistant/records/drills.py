@@ -96,7 +96,9 @@ class DrillStore:
                 if outcome:
                     row.outcome, row.ended_at = outcome, now()
         except IntegrityError as error:
-            raise Conflict(f"turn {number} of drill {id_!r} was taken by another request; load the drill again") from error
+            raise Conflict(
+                f"turn {number} of drill {id_!r} was taken by another request; load the drill again"
+            ) from error
 
     def count_hint(self, id_: str) -> int:
         """Note that a hint was asked for; returns how many so far. Raises UnknownName."""

@@ -21,7 +21,7 @@ ORDER = (
     {"advice", "audit"},
     {"authoring", "drills"},
     {"assembly"},
-    {"server", "doctor", "terminal"},
+    {"server", "doctor", "terminal", "drills_terminal"},
     {"cli"},
 )
 """Each step may import those above it and itself; steps on one line do not know each other."""

@@ -45,6 +45,10 @@ class MoveReader:
         (vectors,) = self._encoder.spans([Said(staff, guest, spans)])
         return self.judged(staff, vectors)
 
+    def spread(self, lang: Lang) -> float:
+        """The usual error of quality in that language, in levels."""
+        return self._heads[lang].quality.spread
+
     def judged(self, staff: str, vectors: Array) -> Reading:
         """The same from vectors, one row a clause."""
         spans, lang = clause_spans(staff), language_of(staff)
@@ -58,7 +62,10 @@ class MoveReader:
         return Reading(
             text=staff,
             lang=lang,
-            moves=tuple(FoundMove(MOVES[n], _quote(staff, spans, chances[:, n], shown[:, n]), float(best[n])) for n in found),
+            moves=tuple(
+                FoundMove(MOVES[n], _quote(staff, spans, chances[:, n], shown[:, n].tolist()), float(best[n]))
+                for n in found
+            ),
             chances={move: float(best[n]) for n, move in enumerate(MOVES)},
             quality=heads.quality.level(vectors.mean(axis=0), evidence(decisions, clauses)),
             spread=heads.quality.spread,
@@ -67,7 +74,7 @@ class MoveReader:
         )
 
 
-def _quote(staff: str, spans: tuple[tuple[int, int], ...], chances: Array, shown: Array) -> str:
+def _quote(staff: str, spans: tuple[tuple[int, int], ...], chances: Array, shown: list[bool]) -> str:
     """The clause that shows it best, with neighbours that show it as well."""
     first = last = int(chances.argmax())
     while first > 0 and shown[first - 1]:

@@ -305,7 +305,9 @@ def _weighted(kernel: Kernel, weights: Array, bias: float) -> Kernel:
 
 
 def _ridge(likeness: Array, values: Array) -> Array:
-    return np.asarray(np.linalg.solve(likeness + STIFFNESS * np.eye(len(likeness), dtype=np.float32), values), np.float32)
+    return np.asarray(
+        np.linalg.solve(likeness + STIFFNESS * np.eye(len(likeness), dtype=np.float32), values), np.float32
+    )
 
 
 def _key(*parts: str) -> str:
