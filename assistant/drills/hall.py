@@ -153,7 +153,7 @@ class DrillHall:
             raise InvalidInput(f"the seed is {number}; give a whole number from 0 to {LARGEST_SEED}")
         opening = Voice(self._content.lines, chosen, speaking, number).opening()
         kept = KeptDrill(_new_id(), chosen.id, chosen.version, speaking, level, number, opening, trainee)
-        self._listener(chosen, speaking)  # encoded now: the first turn is as quick as the others
+        self.listener(chosen, speaking)  # encoded now: the first turn is as quick as the others
         self._store.begin(kept)
         return self._session(kept)
 
@@ -167,7 +167,7 @@ class DrillHall:
         session = self.session(id_)
         if session.state.ended:
             raise Conflict(f"drill {id_!r} has ended; ask for its debrief, or retry from one of its turns")
-        listening = self._listener(session.scenario, session.lang)
+        listening = self.listener(session.scenario, session.lang)
         heard = listening.hear(tidy, session.guest, session.replies)
         stepped = step(session.scenario, session.difficulty, session.state, heard)
         voice = Voice(self._content.lines, session.scenario, session.lang, session.seed)
@@ -266,7 +266,9 @@ class DrillHall:
             reflection=kept.reflection,
         )
 
-    def _listener(self, scenario: Scenario, lang: Lang) -> Listener:
+    def listener(self, scenario: Scenario, lang: Lang) -> Listener:
+        """What hears replies in this scenario; encoded once and kept."""
+
         def make() -> Listener:
             return listener(scenario, lang, self._reader, self._encode, self._background[lang])
 
