@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain.drill import Move, Scenario
+from assistant.domain.drill import HARMING, Move, Scenario
 from assistant.domain.vocabulary import Lang
 from assistant.drills.matching import Encode, Matcher, Touched
 from assistant.drills.moves.heads import Array
 from assistant.drills.moves.recogniser import MoveReader, Reading
 from assistant.drills.state import Heard
 
+GOOD_REPLY = 3.3
+"""Quality from which words near to a hardening example are taken for what they are."""
 ECHO = 0.985
 """Likeness from which a reply is one that was given before."""
 SURE_ENOUGH = 0.25
@@ -47,9 +49,15 @@ class Listener:
         )
 
     def _fired(self, touched: Touched, reading: Reading) -> tuple[str, ...]:
+        """What calms or hardens: by the words or by a move. A good reply hardens nobody by what it only resembles."""
         made = {found.move for found in reading.moves}
-        by_move = (trigger.id for trigger in self.scenario.triggers if made & {*trigger.moves})
-        return tuple(dict.fromkeys((*touched.triggers, *by_move)))
+        harmless = reading.quality >= GOOD_REPLY and not made & {*HARMING}
+        return tuple(
+            trigger.id
+            for trigger in self.scenario.triggers
+            if made & {*trigger.moves}
+            or (trigger.id in touched.triggers and not (trigger.effect == "hardens" and harmless))
+        )
 
     def _repeats(self, text: str, earlier: Sequence[str]) -> bool:
         vectors = self.encode([text, *earlier])

@@ -83,8 +83,8 @@ class Matcher:
         vectors = iter(self._centred(encode(texts)) if texts else ())
         self._targets = []
         for one in written:
-            said = np.stack([next(vectors) for _ in one.said])
-            about = np.stack([next(vectors) for _ in one.about])
+            said: Array = np.stack([next(vectors) for _ in one.said])
+            about: Array = np.stack([next(vectors) for _ in one.about])
             # Not made of length 1: the product with a vector is then the mean of its likenesses.
             means = np.stack([said.mean(axis=0), about.mean(axis=0), about[0]])
             self._targets.append(_Target(one, means, tuple(map(_grams, one.said))))
