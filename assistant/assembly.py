@@ -39,8 +39,10 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.advice.chain import Part
     from assistant.advice.envelope import Envelope
     from assistant.audit.audit import Audit
+    from assistant.drills.hall import DrillHall
     from assistant.index.chroma import ChromaIndex
     from assistant.index.ports import Embedder, Vectors
+    from assistant.index.states import SpanEncoder
     from assistant.library import Library, Progress
     from assistant.records.contents import ContentStore
     from assistant.records.conversations import ConversationStore
@@ -424,6 +426,31 @@ class Improv:
 
         trainer = HeadTrainer(self.settings.models, self.corpus, self.embedder)
         return trainer.load_or_train(self._progress)
+
+    @cached_property
+    def drills(self) -> DrillHall:
+        """Where drills are played. The first reply ever waits for the recogniser's training, about a minute."""
+        from assistant.drills.opening import open_hall
+        from assistant.records.drills import DrillStore
+
+        return open_hall(
+            self.corpus,
+            self.settings.models,
+            self.embedder,
+            self._spans,
+            DrillStore(self.engine),
+            self.playbooks,
+            self._progress,
+        )
+
+    def _spans(self) -> SpanEncoder:
+        from assistant.index.bundled import ensure_runtime
+        from assistant.index.loading import THREADS
+        from assistant.index.states import OnnxSpans, PooledSpans
+
+        if self.settings.embedding_model != "bundled":
+            return PooledSpans(self.embedder)
+        return OnnxSpans(ensure_runtime(self.settings.models), THREADS)
 
     def retriever(self, collection: str) -> PassageRetriever:
         """The passage retriever of a collection, as of its present edition. Raises UnknownName."""

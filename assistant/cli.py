@@ -14,6 +14,7 @@ import click
 from assistant.assembly import open_improv
 from assistant.commands.batch import answer_lines, read_lines
 from assistant.commands.corpus import corpus
+from assistant.commands.drills import drill
 from assistant.commands.options import as_json, in_collection, valid_from, valid_until, validity_of
 from assistant.commands.output import NO, fail, print_json, print_remarks
 from assistant.commands.site import site_group
@@ -189,6 +190,7 @@ def doctor() -> None:
 
 
 main.add_command(corpus)
+main.add_command(drill)
 main.add_command(site_group)
 main.add_command(evaluation)
 

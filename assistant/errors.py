@@ -51,6 +51,12 @@ class InvalidPlaybook(UnreadableDocument):
     code = "invalid-playbook"
 
 
+class InvalidScenario(UnreadableDocument):
+    """A drill's scenario that breaks its schema; the message names file, line and mend."""
+
+    code = "invalid-scenario"
+
+
 class ContentError(ImprovError):
     """The shipped or configured content is wrong. HTTP 500, exit status 2."""
 

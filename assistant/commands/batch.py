@@ -14,6 +14,11 @@ from assistant.errors import ImprovError, InvalidInput
 
 
 def answer_lines(lines: Iterable[str], key: str, answer: Callable[[str], dict[str, Any]]) -> None:
+    """The same for answers that need one text alone."""
+    answer_objects(lines, key, lambda given: answer(given[key]))
+
+
+def answer_objects(lines: Iterable[str], key: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """One JSON line out for each line in; a bad line gives an error and the rest go on."""
     for line in lines:
         answered = json.dumps(_answer_line(line, key, answer), ensure_ascii=False)
@@ -21,7 +26,7 @@ def answer_lines(lines: Iterable[str], key: str, answer: Callable[[str], dict[st
         click.echo(answered.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
-def _answer_line(line: str, key: str, answer: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+def _answer_line(line: str, key: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     id_: object = None
     try:
         given = json.loads(line)
@@ -30,7 +35,7 @@ def _answer_line(line: str, key: str, answer: Callable[[str], dict[str, Any]]) -
         id_ = given.get("id")
         if not isinstance(given.get(key), str):
             raise InvalidInput(f"the line has no text under {key!r}")
-        return {"id": id_, **answer(given[key])}
+        return {"id": id_, **answer(given)}
     except json.JSONDecodeError as error:
         return {"id": id_, "error": f"the line is not JSON ({error.msg}, column {error.colno})"}
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, endless nesting

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import yaml
 
 from assistant.errors import InvalidPlaybook
+from assistant.knowledge.yaml_lines import LinedYaml, NotYaml, read_lined
 
 FENCE = "---"
 
 
 @dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """`values` as YAML gives them; `lines` maps a path of keys to its line; `body` starts at `body_line`."""
+class FrontMatter(LinedYaml):
+    """The head as lined YAML; `body` starts at `body_line`."""
 
-    values: Mapping[str, Any]
-    lines: Mapping[tuple[str | int, ...], int]
     body: Sequence[str]
     body_line: int
-
-    def line_of(self, path: Sequence[str | int]) -> int:
-        """The line of the longest known beginning of `path`."""
-        for length in range(len(path), 0, -1):
-            if (line := self.lines.get(tuple(path[:length]))) is not None:
-                return line
-        return 1
 
 
 def split_front_matter(text: str, file: str) -> FrontMatter:
@@ -40,45 +29,12 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
     except StopIteration:
         raise InvalidPlaybook(f"{file}:1: the front matter has no closing '---'; add it before the text") from None
     # A leading blank keeps YAML's line numbers equal to the file's.
-    values, marks = _load("\n" + "\n".join(lines[1:end]), file)
-    return FrontMatter(values, marks, lines[end + 1 :], end + 2)
+    source = _load("\n" + "\n".join(lines[1:end]), file)
+    return FrontMatter(source.values, source.lines, lines[end + 1 :], end + 2)
 
 
-def _load(block: str, file: str) -> tuple[Mapping[str, Any], dict[tuple[str | int, ...], int]]:
+def _load(block: str, file: str) -> LinedYaml:
     try:
-        loader = yaml.CSafeLoader(block)
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node is not None else None
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line + 1) if error.problem_mark else 1
-        raise InvalidPlaybook(
-            f"{file}:{line}: the front matter is not YAML ({error.problem}); quote values that contain ': '"
-        ) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        # Control characters, dates that do not exist, endless nesting: YAML gives no line for these.
-        cause = " ".join(str(error).split())
-        raise InvalidPlaybook(
-            f"{file}:1: the front matter is not YAML ({cause}); write plain 'key: value' lines"
-        ) from error
-    if node is None or not isinstance(values, dict):
-        raise InvalidPlaybook(f"{file}:1: the front matter has no 'key: value' lines; see corpus/README.md")
-    marks: dict[tuple[str | int, ...], int] = {}
-    _mark(node, (), marks, set())
-    return values, marks
-
-
-def _mark(
-    node: yaml.Node, path: tuple[str | int, ...], marks: dict[tuple[str | int, ...], int], seen: set[int]
-) -> None:
-    marks[path] = node.start_mark.line + 1
-    if id(node) in seen:
-        # An alias: it may hold itself, and a few lines of them may stand for millions.
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            _mark(value, (*path, key.value), marks, seen)
-            marks[(*path, key.value)] = key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            _mark(value, (*path, index), marks, seen)
+        return read_lined(block)
+    except NotYaml as error:
+        raise InvalidPlaybook(f"{file}:{error.line}: the front matter: {error}") from error

@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -220,3 +233,41 @@ class StaffTurnRow(Base):
     staff: Mapped[str] = mapped_column(String(64))
     guidance: Mapped[str] = mapped_column(String(20))
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+
+
+class DrillRow(Base):
+    """One rehearsal. `parent` and `from_turn`: a retry begins where another one stood; `debrief`: the last one made."""
+
+    __tablename__ = "drills"
+    __table_args__ = (Index("ix_drills_trainee_started", "trainee", "started_at"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    scenario: Mapped[str] = mapped_column(String(200))
+    version: Mapped[str] = mapped_column(String(100))
+    lang: Mapped[str] = mapped_column(String(2))
+    difficulty: Mapped[int] = mapped_column(Integer)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    opening: Mapped[str] = mapped_column(Text)
+    trainee: Mapped[str] = mapped_column(String(200), default="")
+    parent: Mapped[str] = mapped_column(String(64), default="")
+    from_turn: Mapped[int] = mapped_column(Integer, default=0)
+    hints: Mapped[int] = mapped_column(Integer, default=0)
+    reflection: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    debrief: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class DrillTurnRow(Base):
+    """What the trainee said, what was heard in it, where it left the guest, and what the guest answered."""
+
+    __tablename__ = "drill_turns"
+
+    drill_id: Mapped[str] = mapped_column(ForeignKey("drills.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    said_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    text: Mapped[str] = mapped_column(Text)
+    heard: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+    lines: Mapped[list[str]] = mapped_column(JSON)

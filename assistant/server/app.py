@@ -13,7 +13,18 @@ from assistant.assembly import Improv
 from assistant.server import problems
 from assistant.server.gate import ManagerGate
 from assistant.server.guards import RateLimit, SecurityHeaders, SizeLimit
-from assistant.server.routes import chat, conversations, documents, gaps, health, knowledge, playbooks, sites, suggest
+from assistant.server.routes import (
+    chat,
+    conversations,
+    documents,
+    drills,
+    gaps,
+    health,
+    knowledge,
+    playbooks,
+    sites,
+    suggest,
+)
 
 
 def create_app(improv: Improv) -> FastAPI:
@@ -23,7 +34,7 @@ def create_app(improv: Improv) -> FastAPI:
     app.state.improv = improv
     _ = improv.refiner  # a second or two of imports, which no question shall wait for
     problems.install(app)
-    for routes in (health, suggest, chat, conversations, documents, playbooks, gaps, knowledge, sites):
+    for routes in (health, suggest, chat, conversations, drills, documents, playbooks, gaps, knowledge, sites):
         app.include_router(routes.router)
     # Not a mount at "/": that would answer GET /api/suggest itself, with 404 where 405 and the method are due.
     app.router.default = StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True)

@@ -6,25 +6,24 @@ import dataclasses
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
 
-from assistant.situation.heads import Heads
-
 Arrays = dict[str, np.ndarray]
+T = TypeVar("T")
 
 
-def save_heads(heads: Heads, path: Path) -> None:
-    """Write every part under its path of field names (`danger.by_words.bias`)."""
-    write_arrays(path, dict(_flatten("", heads)))
+def save_trained(trained: object, path: Path) -> None:
+    """Write every part of a dataclass under its path of field names (`danger.by_words.bias`)."""
+    write_arrays(path, dict(_flatten("", trained)))
 
 
-def load_heads(path: Path) -> Heads:
-    """Read what `save_heads` wrote."""
+def load_trained(kind: type[T], path: Path) -> T:
+    """Read what `save_trained` wrote of a value of `kind`."""
     with np.load(path, allow_pickle=False) as stored:
-        heads: Heads = _build(Heads, {name: stored[name] for name in stored.files}, "")
-    return heads
+        trained: T = _build(kind, {name: stored[name] for name in stored.files}, "")
+    return trained
 
 
 def write_arrays(path: Path, arrays: Arrays) -> None:

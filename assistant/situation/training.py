@@ -30,7 +30,7 @@ from assistant.situation.heads import (
     WordHead,
     word_features,
 )
-from assistant.situation.storage import load_heads, save_heads, write_arrays
+from assistant.situation.storage import load_trained, save_trained, write_arrays
 
 Labelled = tuple[str, str]
 """A text and its label."""
@@ -105,11 +105,11 @@ class HeadTrainer:
         path = self._folder / f"heads-{_key(self._embedder.name, FORMAT, self._corpus.lesson_fingerprint())}.npz"
         if not path.exists():
             examples = _examples(self._corpus, self._corpus.playbooks())
-            vectors = _VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
-            save_heads(_train(examples, vectors.encode(examples.texts(), progress)), path)
+            vectors = VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
+            save_trained(_train(examples, vectors.encode(examples.texts(), progress)), path)
             for old in set(self._folder.glob("heads-*.npz")) - {path}:
                 old.unlink(missing_ok=True)
-        return load_heads(path)
+        return load_trained(Heads, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,14 @@ def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:
     )
 
 
-class _VectorFile:
+class VectorFile:
     """Vectors of example texts on disk, by text."""
 
     def __init__(self, path: Path, embedder: Embedder) -> None:
         self._path, self._embedder = path, embedder
 
     def encode(self, texts: Sequence[str], progress: Progress) -> dict[str, Array]:
+        """The vector of each text; those that are new are encoded as queries and kept."""
         known = self._load()
         missing = [text for text in dict.fromkeys(texts) if _key(text) not in known]
         for start in range(0, len(missing), ENCODED_AT_ONCE):

@@ -19,9 +19,9 @@ ORDER = (
     {"situation", "resources", "prompts", "privacy", "truth"},
     {"retrieval", "library"},
     {"advice", "audit", "refinement"},
-    {"authoring"},
+    {"authoring", "drills"},
     {"assembly"},
-    {"server", "doctor", "terminal", "tools"},
+    {"server", "doctor", "terminal", "drills_terminal", "tools"},
     {"commands"},
     {"cli"},
 )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.knowledge.corpus import Corpus
-from assistant.situation.storage import load_heads, save_heads
+from assistant.situation.storage import load_trained, save_trained
 
 INDIRECT = {
     "the man at table nine has turned blue and is pointing at his throat": "medical",
@@ -85,8 +85,8 @@ def test_needs_and_mood_are_words_of_the_vocabulary(improv):
 def test_heads_from_the_file_judge_as_those_that_were_saved(improv, tmp_path):
     texts = [*INDIRECT, *HARMLESS, "", "…"]
     vectors = improv.embedder.queries(texts)
-    save_heads(improv.heads, tmp_path / "heads.npz")
-    again = load_heads(tmp_path / "heads.npz")
+    save_trained(improv.heads, tmp_path / "heads.npz")
+    again = load_trained(type(improv.heads), tmp_path / "heads.npz")
     assert not list(tmp_path.glob("*.draft"))
     for name in ("sector", "urgency", "guest_state", "factor"):
         before, after = getattr(improv.heads, name), getattr(again, name)
