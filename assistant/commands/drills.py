@@ -39,6 +39,8 @@ def drill_list(lang: str, json_: bool) -> None:
             print_json([{key: getattr(scenario, key) for key in keys} for scenario in scenarios])
         else:
             print_scenarios(scenarios, cast(Lang, lang))
+        for fault in improv.drills.faults():
+            click.echo(fault, err=True)
 
 
 @drill.command("play")
