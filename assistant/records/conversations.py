@@ -64,6 +64,14 @@ class ConversationStore:
                 raise UnknownName(f"there is no conversation {conversation!r}; start a new one")
             return [Turn(row.text, row.advice, tuple(row.done)) for row in session.scalars(query)]
 
+    def turn(self, advice: str) -> Turn:
+        """The turn in which an advice was given. Raises UnknownName."""
+        with Session(self._engine) as session:
+            row = session.get(TurnRow, advice)
+            if row is None:
+                raise UnknownName(f"there is no advice {advice!r}; ask again")
+            return Turn(row.text, row.advice, tuple(row.done))
+
     def mark_done(self, advice: str, action: str, *, done: bool) -> tuple[str, ...]:
         """Tick an action off, or untick it; returns all that are ticked. Raises UnknownName."""
         with Session(self._engine) as session, session.begin():

@@ -19,7 +19,7 @@ ORDER = (
     {"situation", "resources"},
     {"retrieval", "library"},
     {"advice", "audit"},
-    {"authoring"},
+    {"authoring", "rooms", "paging"},
     {"assembly"},
     {"server", "doctor", "terminal"},
     {"cli"},
