@@ -5,7 +5,8 @@ import { clock, inLang, t } from './texts.js';
 
 export class Story {
   #seen = new Set();
-  node = h('ol', { class: 'story', role: 'log' });
+  #list = h('ol', { class: 'story', role: 'list' });
+  node = h('div', { role: 'log' }, this.#list);
 
   /** `names`: role → its name in both languages; `actions`: id → text. */
   constructor(lang, names, actions) {
@@ -22,7 +23,7 @@ export class Story {
     const who = event.by ? h('strong', {}, event.by) : null;
     const words = h('span', { class: 'words', lang: event.kind === 'note' ? langOf(event.text) : this.lang }, told);
     const line = h('li', { class: `event ${event.kind}` }, h('time', { datetime: event.at }, clock(event.at)), h('div', {}, who, who ? ' ' : null, words));
-    this.node.prepend(line);
+    this.#list.prepend(line);
     return event.by ? `${event.by}: ${told}` : told;
   }
 
