@@ -47,10 +47,10 @@ TOLD: dict[str, Text] = {
     "ticked": {"zh": "做完：{action}", "en": "did: {action}"},
     "unticked": {"zh": "还没做：{action}", "en": "not done after all: {action}"},
     "handed_over": {"zh": "交给{to}", "en": "handed over to {to}"},
-    "escalated": {"zh": "{party}没有及时回应，改叫{to}", "en": "no answer from {party} in time, so {to}"},
+    "escalated": {"zh": "叫不到{party}，改叫{to}", "en": "could not get {party}, so called {to}"},
     "unheard": {
-        "zh": "{party}没有回应，没有别人可叫：请打电话",
-        "en": "no answer from {party} and nobody left to call: telephone",
+        "zh": "叫不到{party}，没有别人可叫：请打电话",
+        "en": "could not get {party}, and nobody is left to call: telephone",
     },
     "closed": {"zh": "结束。{text}", "en": "closed. {text}"},
 }

@@ -16,8 +16,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 FAINT = {"zh": "大堂有客人突然晕倒了，叫不醒", "en": "a guest in the lobby has fainted and does not wake up"}
 WORDS = {
-    "zh": {"on_way": "在路上", "late": "没有及时回应", "over": "已结束|结束", "handover": "交接："},
-    "en": {"on_way": "on the way", "late": "no answer from", "over": "Closed at", "handover": "Hand-over:"},
+    "zh": {"on_way": "在路上", "late": "叫不到", "over": "已结束|结束", "handover": "交接："},
+    "en": {"on_way": "on the way", "late": "could not get", "over": "Closed at", "handover": "Hand-over:"},
 }
 
 

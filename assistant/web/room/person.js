@@ -50,7 +50,7 @@ export class Person {
     this.#marks = new StateButtons(lang, label, (state) => page.mark(this.#line, state), { outside: line.outside });
     this.#again = button(t(lang, 'callAgain'), () => page.callAgain(this.#line), { label: `${t(lang, 'callAgain')}: ${name}` });
     this.#name.textContent = name;
-    const marking = h('details', { class: 'marking' }, h('summary', {}, label), this.#marks.node, this.#again);
+    const marking = h('details', { class: 'marking' }, h('summary', {}, label), h('div', { class: 'inside' }, this.#marks.node, this.#again));
     const now = h('div', { class: 'now' }, this.#pill, this.#since);
     const head = h('div', { class: 'person-head' }, h('div', {}, this.#name, this.#facts), now);
     this.node = h('li', { class: 'person', 'data-role': line.id }, head, this.#waits, marking);

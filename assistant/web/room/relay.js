@@ -9,6 +9,7 @@ export class Relay {
   #text = h('textarea', { id: 'handover', readonly: true, rows: '10' });
   #to = h('input', { id: 'handover-to', maxlength: '60', autocomplete: 'off' });
   #copied = h('span', { class: 'said' });
+  #giving = h('div', { class: 'with-button' });
   #fold;
 
   /** `page`: lang, link, tell(event, words), attempt(act), announce(words). */
@@ -20,15 +21,19 @@ export class Relay {
     this.#to.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) this.#give();
     });
-    this.give = give;
+    this.#giving.append(field(t(lang, 'to'), this.#to), give);
     this.#fold = h(
       'details',
       { class: 'panel relay' },
       h('summary', {}, h('h2', {}, t(lang, 'handover'))),
-      h('p', { class: 'hint' }, t(lang, 'handoverHint')),
-      field(t(lang, 'handoverText'), this.#text),
-      h('div', { class: 'buttons' }, copy, this.#copied),
-      h('div', { class: 'with-button' }, field(t(lang, 'to'), this.#to), give),
+      h(
+        'div',
+        { class: 'inside' },
+        h('p', { class: 'hint' }, t(lang, 'handoverHint')),
+        field(t(lang, 'handoverText'), this.#text),
+        h('div', { class: 'buttons' }, copy, this.#copied),
+        this.#giving,
+      ),
     );
     this.#fold.addEventListener('toggle', () => this.refresh());
     this.node = this.#fold;
@@ -42,7 +47,7 @@ export class Relay {
   }
 
   show(closed) {
-    this.give.disabled = closed;
+    this.#giving.hidden = closed;
     this.refresh();
   }
 

@@ -6,6 +6,7 @@ import { clock, inLang, t } from './texts.js';
 export class Step {
   #page;
   #box;
+  #wanted = null;
   #by = h('span', { class: 'by' });
 
   /** `page`: lang, tick(id, done). */
@@ -23,12 +24,16 @@ export class Step {
 
   async #changed(id) {
     const wanted = this.#box.checked;
-    if (!(await this.#page.tick(id, wanted))) this.#box.checked = !wanted;
+    this.#wanted = wanted; // what others do meanwhile does not take back what this finger did
+    if (await this.#page.tick(id, wanted)) return;
+    this.#wanted = null;
+    this.#box.checked = !wanted;
   }
 
   show(line, closed) {
     const done = line.done_at !== null;
-    this.#box.checked = done;
+    if (done === this.#wanted) this.#wanted = null;
+    this.#box.checked = this.#wanted ?? done;
     this.#box.disabled = closed;
     this.node.classList.toggle('is-done', done);
     const by = line.done_by || t(this.#page.lang, 'somebody');

@@ -67,7 +67,7 @@ const ZH = {
   copied: '已复制',
   copyFailed: '没能复制，文字已选中，请手动复制',
   to: '交给谁',
-  handOver: '交给他',
+  handOver: '交接',
   close: '结束求助',
   closeTitle: '结束这次求助？',
   closeDetail: '被叫的人会收到“不用再来”。记录会保留。',
@@ -91,8 +91,8 @@ const ZH = {
   ev_ticked: '做完：{action}',
   ev_unticked: '还没做：{action}',
   ev_handed_over: '交给{to}',
-  ev_escalated: '{party}没有及时回应，改叫{to}',
-  ev_unheard: '{party}没有回应，没有别人可叫：请打电话',
+  ev_escalated: '叫不到{party}，改叫{to}',
+  ev_unheard: '叫不到{party}，没有别人可叫：请打电话',
   ev_closed: '结束。{text}',
 };
 
@@ -188,8 +188,8 @@ const EN = {
   ev_ticked: 'did: {action}',
   ev_unticked: 'not done after all: {action}',
   ev_handed_over: 'handed over to {to}',
-  ev_escalated: 'no answer from {party} in time, so {to} is called',
-  ev_unheard: 'no answer from {party} and nobody left to call: telephone',
+  ev_escalated: 'could not get {party}, so {to} is called',
+  ev_unheard: 'could not get {party}, and nobody is left to call: telephone',
   ev_closed: 'closed. {text}',
 };
 
