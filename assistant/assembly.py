@@ -44,16 +44,20 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.index.ports import Embedder, Vectors
     from assistant.index.states import SpanEncoder
     from assistant.library import Library, Progress
+    from assistant.paging.courier import Courier
+    from assistant.paging.push import PushKeys
     from assistant.records.contents import ContentStore
     from assistant.records.conversations import ConversationStore
     from assistant.records.documents import DocumentStore
     from assistant.records.gaps import GapStore
+    from assistant.records.pages import PageStore
     from assistant.records.refinements import RefinementStore
     from assistant.refinement.refiner import Refinement, Refiner
     from assistant.resources.desk import AtHandDesk
     from assistant.resources.staffing import Staffing
     from assistant.retrieval.evidence_finder import EvidenceFinder
     from assistant.retrieval.passages import PassageRetriever
+    from assistant.rooms.desk import RoomDesk
     from assistant.situation.heads import Heads
     from assistant.situation.reader import SituationReader
     from assistant.truth.facts import FactChecker
@@ -334,6 +338,42 @@ class Improv:
         from assistant.resources.staffing import Staffing
 
         return Staffing(StaffStore(self.engine), lambda: self.clock())  # noqa: PLW0108
+
+    @cached_property
+    def rooms(self) -> RoomDesk:
+        """Incident rooms."""
+        from assistant.records.rooms import RoomStore
+        from assistant.rooms.desk import RoomDesk
+
+        roles, store = self.corpus.roles, RoomStore(self.engine)
+        return RoomDesk(store, self.site, roles, self.pages.subscribed, lambda: self.clock())  # noqa: PLW0108
+
+    def open_room(self, advice: str, by: str = "", call: Sequence[str] = ()) -> str:
+        """The id of the incident room of an advice that was given; calls whom it pulls in. Raises UnknownName."""
+        return self.rooms.open(self.conversations.turn(advice), self.playbooks(), by, call)
+
+    @cached_property
+    def pages(self) -> PageStore:
+        """Pages on their way, and the phones that are told."""
+        from assistant.records.pages import PageStore
+
+        return PageStore(self.engine)
+
+    @cached_property
+    def push_keys(self) -> PushKeys:
+        """By which push services know this server."""
+        from assistant.paging.push import PushKeys
+
+        return PushKeys(self.settings.home, self.settings.public_url)
+
+    @cached_property
+    def courier(self) -> Courier:
+        """Who takes pages out."""
+        from assistant.paging.addresses import AddressBook
+        from assistant.paging.courier import Courier
+
+        book, where = AddressBook(self.settings.paging), self.settings.public_url
+        return Courier(self.pages, lambda site: self.site(site).calls, book, self.push_keys, where, _now)
 
     def site(self, name: str) -> Site:
         """A site as its files say. Raises UnknownName."""

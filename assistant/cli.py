@@ -60,7 +60,15 @@ def serve(host: str, port: int) -> None:
     with open_improv(progress=show_progress) as improv:
         shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
         click.echo(f"Improv is ready at http://{shown}:{port}/ (Ctrl+C stops it)", err=True)
-        uvicorn.run(create_app(improv), host=host, port=port, log_level="warning", access_log=False)
+        # Rooms are watched for as long as their page is open: the server does not wait for that when it stops.
+        uvicorn.run(
+            create_app(improv),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+        )
 
 
 @main.command()

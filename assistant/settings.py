@@ -54,6 +54,23 @@ class Settings(BaseSettings):
     manager_token: SecretStr = SecretStr("")
     """What a manager shows to change documents and to read the gaps; unset: only from this machine."""
 
+    public_url: str = ""
+    """Under which address staff reach this server; pages that go out lead there."""
+    paging_file: str = ""
+    """Where the addresses and secrets of webhooks lie; unset: paging.yaml in the home."""
+    push_hosts: str = ""
+    """Push services, separated by commas, that may be told to show calls on phones; unset: none."""
+
+    @property
+    def paging(self) -> Path:
+        """The file of the addresses and secrets of webhooks."""
+        return Path(self.paging_file) if self.paging_file else self.home / "paging.yaml"
+
+    @property
+    def push_services(self) -> tuple[str, ...]:
+        """The allowed push services, as host names or patterns like *.push.apple.com."""
+        return tuple(host.strip() for host in self.push_hosts.split(",") if host.strip())
+
     @property
     def models(self) -> Path:
         """Where unpacked encoders and trained heads are kept."""

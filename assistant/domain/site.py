@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from assistant.domain.hours import ALWAYS_OPEN, Hours
+from assistant.domain.room import CallPlan
 from assistant.domain.vocabulary import AUTHORITIES, Authority, Guidance, Sector, Text
 
 ResourceKind = Literal["place", "item", "equipment", "service", "person", "voucher", "gift", "partner"]
@@ -82,6 +83,7 @@ class Site:
     timezone: str = ""
     guidance: Guidance = "balanced"
     hold_min: int = 30
+    calls: CallPlan = field(default_factory=CallPlan)
     moment: datetime | None = None
 
     def role(self, name: str | None) -> Role | None:

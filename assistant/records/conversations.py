@@ -73,6 +73,14 @@ class ConversationStore:
             refined = {known.advice_id: known.advice for known in session.scalars(worded)}
             return [Turn(row.text, row.advice, tuple(row.done), refined.get(row.id)) for row in rows]
 
+    def turn(self, advice: str) -> Turn:
+        """The turn in which an advice was given. Raises UnknownName."""
+        with Session(self._engine) as session:
+            row = session.get(TurnRow, advice)
+            if row is None:
+                raise UnknownName(f"there is no advice {advice!r}; ask again")
+            return Turn(row.text, row.advice, tuple(row.done))
+
     def mark_done(self, advice: str, action: str, *, done: bool) -> tuple[str, ...]:
         """Tick an action off, or untick it; returns all that are ticked. Raises UnknownName."""
         with Session(self._engine) as session, session.begin():

@@ -271,3 +271,76 @@ class DrillTurnRow(Base):
     heard: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[dict[str, Any]] = mapped_column(JSON)
     lines: Mapped[list[str]] = mapped_column(JSON)
+
+
+class RoomRow(Base):
+    """An incident room; its events are the truth. `due_at`: when somebody's time to answer runs out."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (Index("ix_rooms_site_opened", "site", "opened_at"), Index("ix_rooms_due", "due_at"))
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    site: Mapped[str] = mapped_column(String(100))
+    advice: Mapped[str | None] = mapped_column(String(64), unique=True)
+    seq: Mapped[int] = mapped_column(Integer)
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    due_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class RoomEventRow(Base):
+    """One event of a room; never changed. `key`: the id that its sender gave it."""
+
+    __tablename__ = "room_events"
+    __table_args__ = (UniqueConstraint("room", "key"),)
+
+    room: Mapped[str] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    kind: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(100), default="")
+    party: Mapped[str] = mapped_column(String(64), default="")
+    to: Mapped[str] = mapped_column(String(100), default="")
+    action: Mapped[str] = mapped_column(String(300), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    opening: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class PageRow(Base):
+    """A page to one target, written in the same transaction as the event that it tells of."""
+
+    __tablename__ = "pages"
+    __table_args__ = (Index("ix_pages_status_next", "status", "next_at"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    room: Mapped[str] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"))
+    target: Mapped[str] = mapped_column(String(200))
+    page: Mapped[dict[str, Any]] = mapped_column(JSON)
+    status: Mapped[str] = mapped_column(String(20))
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    next_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    error: Mapped[str] = mapped_column(Text, default="")
+
+
+class SubscriptionRow(Base):
+    """A browser that is told of calls to a role."""
+
+    __tablename__ = "push_subscriptions"
+    __table_args__ = (Index("ix_push_subscriptions_site_role", "site", "role"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    site: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(64))
+    lang: Mapped[str] = mapped_column(String(2))
+    endpoint: Mapped[str] = mapped_column(Text)
+    p256dh: Mapped[str] = mapped_column(String(200))
+    auth: Mapped[str] = mapped_column(String(100))
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+
+
+def utc(moment: datetime) -> datetime:
+    """A moment as it is kept, in UTC; SQLite gives it back without its zone."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from assistant.domain.hours import ALWAYS_OPEN, Hours, read_hours
+from assistant.domain.room import WebhookKind
 from assistant.domain.site import ResourceKind
 from assistant.domain.vocabulary import Authority, Guidance, Lang, Sector
 
@@ -86,6 +87,23 @@ class PersonFile(_AtHandFile):
     shifts: HoursText = ALWAYS_OPEN
 
 
+class WebhookFile(_Strict):
+    """A group chat that is told of calls; its address lies in the paging file, under the same id."""
+
+    id: Id
+    kind: WebhookKind
+    roles: tuple[str, ...] = ()
+    lang: Lang = "zh"
+
+
+class CallsFile(_Strict):
+    """Whom an incident room calls how: seconds to answer by role, who is called instead, chats."""
+
+    answer_s: dict[str, Annotated[int, Field(ge=10, le=24 * 3600)]] = Field(default_factory=dict)
+    instead: dict[str, str] = Field(default_factory=dict)
+    webhooks: tuple[WebhookFile, ...] = ()
+
+
 class AddedFile(_Strict):
     """What was imported beside a site file: it adds to it, and replaces what has the same id."""
 
@@ -107,3 +125,4 @@ class SiteFile(AddedFile):
     places: dict[str, PlaceFile] = Field(default_factory=dict)
     roles: dict[str, RoleFile]
     owners: dict[str, Words] = Field(default_factory=dict)
+    calls: CallsFile = CallsFile()

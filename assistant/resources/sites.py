@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from assistant.domain.room import CallPlan, Webhook
 from assistant.domain.site import Resource, Role, Site
 from assistant.errors import ContentError, UnknownName
 from assistant.knowledge.corpus import Corpus
-from assistant.resources.site_schema import AddedFile, PersonFile, PlaceFile, ResourceFile, SiteFile
+from assistant.resources.site_schema import AddedFile, CallsFile, PersonFile, PlaceFile, ResourceFile, SiteFile
 
 ADDED = Path("sites") / "imported"
 """Where imports lie, one file a site: the site file itself, with its comments, is left as it was written."""
@@ -70,6 +71,7 @@ def load_site(corpus: Corpus, name: str) -> Site:
         timezone=read.timezone,
         guidance=read.guidance,
         hold_min=read.hold_min,
+        calls=_calls(read.calls),
     )
     for fault in _dangling(site, read):
         raise ContentError(f"{corpus.root / file}: {fault}; correct it")
@@ -105,6 +107,11 @@ def _as(form: type[Form], corpus: Corpus, file: Path) -> Form:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise ContentError(f"{corpus.root / file}: {where}: {first['msg']}; correct it") from error
+
+
+def _calls(read: CallsFile) -> CallPlan:
+    webhooks = tuple(Webhook(hook.id, hook.kind, hook.roles, hook.lang) for hook in read.webhooks)
+    return CallPlan(read.answer_s, read.instead, webhooks)
 
 
 def _resources(read: AddedFile) -> Iterator[Resource]:
@@ -166,3 +173,15 @@ def _dangling(site: Site, read: SiteFile) -> Iterator[str]:
         for role in (*resource.roles, *([resource.post] if resource.post else [])):
             if role not in site.roles:
                 yield f"{resource.id}: there is no role {role!r} under roles"
+    callable_ = {*read.owners, *site.roles, ""}
+    calls = read.calls
+    for role in {
+        *calls.answer_s,
+        *calls.instead,
+        *calls.instead.values(),
+        *(r for h in calls.webhooks for r in h.roles),
+    }:
+        if role not in callable_:
+            yield f"calls: there is no {role!r} under owners or roles"
+    if len({hook.id for hook in calls.webhooks}) < len(calls.webhooks):
+        yield "calls.webhooks: two have the same id"

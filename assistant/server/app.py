@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -21,20 +23,43 @@ from assistant.server.routes import (
     gaps,
     health,
     knowledge,
+    pages,
     playbooks,
+    rooms,
     sites,
     suggest,
 )
+from assistant.server.watch import watching
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    with watching(app.state.improv):
+        yield
 
 
 def create_app(improv: Improv) -> FastAPI:
     """The app; `improv` must be prepared."""
     # The interactive API pages of FastAPI load scripts from elsewhere; /openapi.json is what stays.
-    app = FastAPI(title="Improv", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title="Improv", version="0.1.0", docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.improv = improv
+    app.state.feed = rooms.feed_of(improv)
     _ = improv.refiner  # a second or two of imports, which no question shall wait for
     problems.install(app)
-    for routes in (health, suggest, chat, conversations, drills, documents, playbooks, gaps, knowledge, sites):
+    for routes in (
+        health,
+        suggest,
+        chat,
+        conversations,
+        drills,
+        documents,
+        playbooks,
+        gaps,
+        knowledge,
+        sites,
+        rooms,
+        pages,
+    ):
         app.include_router(routes.router)
     # Not a mount at "/": that would answer GET /api/suggest itself, with 404 where 405 and the method are due.
     app.router.default = StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True)

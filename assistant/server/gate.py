@@ -13,9 +13,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.server.problems import problem
 
-PLACES = ("/api/documents", "/api/playbooks", "/api/gaps")
-PRIVATE = ("/api/gaps",)
-"""Not even to be read: staff's own words stand there."""
+PLACES = ("/api/documents", "/api/playbooks", "/api/gaps", "/api/pages")
+PRIVATE = ("/api/gaps", "/api/pages")
+"""Not even to be read: staff's own words stand there, and where pages go."""
+ROOMS = "/api/rooms"
+"""The list of them tells their links, by which anybody may come in; one room is for whoever has its link."""
 READING = {"GET", "HEAD"}
 SITES = "/api/sites/"
 LISTS = ("/history", "/reservations")
@@ -29,6 +31,8 @@ def manages(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] == "OPTIONS":
         return False
     path: str = scope["path"]
+    if path.rstrip("/") == ROOMS:
+        return scope["method"] in READING
     if path.startswith(SITES):
         return path.endswith(LISTS) if scope["method"] in READING else scope["method"] != "POST"
     places = PRIVATE if scope["method"] in READING else PLACES

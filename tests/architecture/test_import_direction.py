@@ -19,7 +19,7 @@ ORDER = (
     {"situation", "resources", "prompts", "privacy", "truth"},
     {"retrieval", "library"},
     {"advice", "audit", "refinement"},
-    {"authoring", "drills"},
+    {"authoring", "drills", "rooms", "paging"},
     {"assembly"},
     {"server", "doctor", "terminal", "drills_terminal", "tools"},
     {"commands"},

@@ -27,6 +27,9 @@ WRITING = [
     ("PATCH", "/api/sites/demo-hotel/resources/garden-lounge"),
     ("GET", "/api/sites/demo-hotel/history"),
     ("GET", "/api/sites/demo-hotel/reservations"),
+    ("GET", "/api/rooms"),
+    ("GET", "/api/pages"),
+    ("POST", "/api/pages/1/resend"),
 ]
 READING = [
     "/api/documents",

@@ -358,7 +358,7 @@ def test_everything_is_reached_by_keyboard(page: Page, managed: str):
     expect(page.locator("#files")).to_be_focused()
 
 
-VIEWS = ["playbooks", "documents", f"document/{CARD}", f"playbook/{CARD}", "new", "gaps"]
+VIEWS = ["playbooks", "documents", f"document/{CARD}", f"playbook/{CARD}", "new", "gaps", "rooms"]
 
 
 def axe_finds_nothing(page: Page, state: str) -> None:

@@ -45,6 +45,12 @@ export class Api {
     return this.#json(path, {});
   }
 
+  /** Turns an advice into an incident room and calls people; the same advice again is the same room. */
+  async openRoom(advice, by) {
+    const { path } = await this.#json('/api/rooms', { advice, by });
+    return this.#server + path;
+  }
+
   /** How much guidance a member of staff gets; with `chosen`, sets it first. */
   guidance(site, staff, chosen) {
     const path = `/api/sites/${encodeURIComponent(site)}/staff/${encodeURIComponent(staff)}/guidance`;

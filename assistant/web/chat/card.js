@@ -4,6 +4,7 @@
  */
 import { ActionItem, authorityChip, citeButtons } from './action.js';
 import { freshId, h, icon } from './dom.js';
+import { HelpButton } from './help.js';
 import { nameOf } from './names.js';
 import { Shelf } from './shelf.js';
 import { t } from './texts.js';
@@ -32,13 +33,14 @@ export class Card {
   #avoid = h('ul', { class: 'avoid', role: 'list' });
   #combined = h('ul', { class: 'combined', role: 'list' });
   #limits = h('ul', { class: 'limits-list', role: 'list' });
+  #help = h('div', { class: 'help', hidden: true });
   #more = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', hidden: true });
   #beyond = h('div', { class: 'beyond', id: freshId('beyond'), hidden: true });
   #sources = h('section', { class: 'sources', hidden: true });
 
   /**
    * `hooks`: onTick(adviceId, action, done), onSource(source, lang, opener), announce(text), kept(adviceId),
-   * reserve(site, {advice, action, resource}), release({advice, resource}).
+   * reserve(site, {advice, action, resource}), release({advice, resource}), openRoom(adviceId) for the address of its incident room.
    */
   constructor(lang, hooks, { live = true } = {}) {
     this.#lang = lang;
@@ -65,7 +67,7 @@ export class Card {
       this.#part('limits', this.#limits),
       this.#part('avoid', this.#avoid),
     );
-    this.node.append(this.#title, this.#top, this.#goal, this.#head, this.#first, this.#more, this.#beyond, this.#sources);
+    this.node.append(this.#title, this.#top, this.#goal, this.#head, this.#first, this.#help, this.#more, this.#beyond, this.#sources);
   }
 
   #t(key, values) {
@@ -182,10 +184,18 @@ export class Card {
     this.#lines(this.#limits, advice.limits ?? []);
     const kept = this.#site && this.#hooks.kept ? this.#hooks.kept(this.#id) : new Map();
     if (this.#site) for (const item of this.#items.values()) item.settle(kept);
+    this.#offerHelp();
     this.#cite(advice);
     for (const [action, done] of this.#early) this.#hooks.onTick(this.#id, action, done);
     this.#early.clear();
     if (advice.engine?.startsWith('llm:')) this.#markRefined();
+  }
+
+  /** One tap calls those whom the advice pulls in; there once the advice has its id. */
+  #offerHelp() {
+    if (!this.#hooks.openRoom || !this.#id || !this.#help.hidden) return;
+    this.#help.append(new HelpButton(this.#lang, () => this.#hooks.openRoom(this.#id), this.#hooks.announce).node);
+    this.#help.hidden = false;
   }
 
   /** New words go where the old ones stand; what is new goes to the end, under "more". */

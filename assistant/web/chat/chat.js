@@ -30,6 +30,7 @@ export class Chat {
       kept: (adviceId) => session.kept(adviceId),
       reserve: (site, wanted) => session.reserve(site, wanted),
       release: (kept) => session.release(kept),
+      openRoom: (adviceId) => session.openRoom(adviceId),
     };
     this.node = this.#log;
     this.#log.append(empty.node);

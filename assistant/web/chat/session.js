@@ -117,6 +117,11 @@ export class Session {
     this.#memory.keepReservation(advice, resource, null);
   }
 
+  /** The address of the advice's incident room. */
+  openRoom(advice) {
+    return this.#api.openRoom(advice, this.#who.staff ?? '');
+  }
+
   get id() {
     return this.#memory.conversation;
   }

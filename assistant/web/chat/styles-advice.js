@@ -102,6 +102,14 @@ export const ADVICE = `
 .cite:hover { color: var(--accent-deep); background: var(--tint); }
 .cite:focus-visible { outline-offset: -4px; }
 
+.help { padding: 4px 0; }
+.call-help { display: flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: 48px; padding: 8px 16px;
+  border: 1px solid var(--accent); border-radius: 12px; background: var(--paper); color: var(--accent); font: inherit; font-weight: 700;
+  text-decoration: none; cursor: pointer; }
+.call-help:hover { background: var(--tint); }
+.has-danger .call-help { border-color: transparent; background: var(--accent); color: var(--on-accent); }
+.help-said { padding: 4px 0; font-size: 14px; color: var(--soft); }
+.help-said:empty { display: none; }
 .more { display: flex; align-items: center; justify-content: center; gap: 6px; width: 100%; min-height: 48px;
   border: 1px solid var(--edge); border-radius: 14px; background: var(--paper); font-weight: 600; }
 .more:hover { background: var(--tint); }

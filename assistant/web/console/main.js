@@ -7,11 +7,12 @@ import { DocumentsView } from './documents.js';
 import { EditorView } from './editor.js';
 import { GapsView } from './gaps.js';
 import { PlaybooksView } from './playbooks.js';
+import { RoomsView } from './rooms.js';
 import { t } from './texts.js';
 import { button, confirm, link, notice } from './ui.js';
 
 const KEY = 'desk-language'; // the demo page's own: one choice holds for both
-const SECTIONS = ['playbooks', 'documents', 'gaps'];
+const SECTIONS = ['playbooks', 'documents', 'gaps', 'rooms'];
 const VIEWS = {
   playbooks: { view: PlaybooksView, section: 'playbooks' },
   playbook: { view: EditorView, section: 'playbooks' },
@@ -19,6 +20,7 @@ const VIEWS = {
   documents: { view: DocumentsView, section: 'documents' },
   document: { view: DocumentView, section: 'documents' },
   gaps: { view: GapsView, section: 'gaps' },
+  rooms: { view: RoomsView, section: 'rooms' },
 };
 
 class App {

@@ -1,0 +1,1 @@
+"""Incident rooms: a piece of advice, worked through by everybody who was called."""
