@@ -5,13 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: serve test lint check bench eval venv clean
+.PHONY: serve test lint check bench eval vectors venv clean
 
 serve: $(READY)
 	@$(BIN)/improv serve --port $(PORT)
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -27,6 +27,10 @@ bench: $(READY)
 eval: $(READY)
 	$(BIN)/improv eval run --suite quick --json .improv/quick.json
 	$(BIN)/improv eval compare evals/baselines/quick.json .improv/quick.json --gate
+
+# Vectors of the shipped texts, written anew after the corpus has changed: they spare a first start its longest part.
+vectors: $(READY)
+	$(BIN)/python -m evals.ship_vectors
 
 venv: $(READY)
 

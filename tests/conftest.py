@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from filelock import FileLock
 
 from assistant.assembly import Improv, open_improv
 from assistant.settings import Settings, stay_offline
@@ -99,12 +100,19 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_home(home: Path, small_corpus: Path) -> Path:
     """A home over the small corpus. Take a copy to change it."""
     kept = PREPARED.with_name(f"{PREPARED.name}-small")
-    if not kept.exists():
-        shutil.copytree(home / "models", kept / "models", ignore=shutil.ignore_patterns("*.npz"))
-    open_improv(Settings(home=kept, corpus=small_corpus)).close()
     copy = small_corpus.parent / "home"
-    shutil.copytree(kept, copy)
+    with _alone(kept):
+        if not kept.exists():
+            shutil.copytree(home / "models", kept / "models", ignore=shutil.ignore_patterns("*.npz"))
+        open_improv(Settings(home=kept, corpus=small_corpus)).close()
+        shutil.copytree(kept, copy)
     return copy
+
+
+def _alone(kept: Path) -> AbstractContextManager[object]:
+    """Test processes that run side by side prepare what they share in turn."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(kept.with_name(f"{kept.name}.lock"))
 
 
 def _thinned(value: dict[str, object] | list[object]) -> object:

@@ -11,7 +11,7 @@ import numpy as np
 from assistant.index.ports import Embedder, Vectors
 
 KEPT = 8192
-"""12 MB; the first start encodes signals for the index and learns from the same ones afterwards."""
+"""12 MB."""
 
 
 class CachingEmbedder:

@@ -10,6 +10,7 @@ from assistant.index.caching import CachingEmbedder
 from assistant.index.onnx_encoder import OnnxEncoder
 from assistant.index.ports import Embedder
 from assistant.index.sentence_transformers_encoder import SentenceTransformerEncoder
+from assistant.index.shipped import ShippedVectors
 
 THREADS = 2
 """Threads of the encoder: two halve the wait of one question; more gain nothing on this model's size."""
@@ -24,7 +25,7 @@ def load_encoder(model: str, models: Path) -> Future[Embedder]:
     def load() -> Embedder:
         if model != "bundled":
             return CachingEmbedder(SentenceTransformerEncoder(model))
-        return CachingEmbedder(OnnxEncoder(ensure_runtime(models), THREADS))
+        return CachingEmbedder(ShippedVectors(OnnxEncoder(ensure_runtime(models), THREADS)))
 
     executor = ThreadPoolExecutor(1, thread_name_prefix="encoder")
     future = executor.submit(load)

@@ -104,12 +104,16 @@ class HeadTrainer:
         """The heads for the present corpus and encoder."""
         path = self._folder / f"heads-{_key(self._embedder.name, FORMAT, self._corpus.lesson_fingerprint())}.npz"
         if not path.exists():
-            examples = _examples(self._corpus, self._corpus.playbooks())
-            vectors = VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
-            save_trained(_train(examples, vectors.encode(examples.texts(), progress)), path)
+            save_trained(_train(_examples(self._corpus, self._corpus.playbooks()), self.lessons(progress)), path)
             for old in set(self._folder.glob("heads-*.npz")) - {path}:
                 old.unlink(missing_ok=True)
         return load_trained(Heads, path)
+
+    def lessons(self, progress: Progress) -> dict[str, Array]:
+        """All texts that the heads learn from, with their vectors."""
+        examples = _examples(self._corpus, self._corpus.playbooks())
+        vectors = VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
+        return vectors.encode(examples.texts(), progress)
 
 
 @dataclass(frozen=True, slots=True)
