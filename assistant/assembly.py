@@ -177,8 +177,8 @@ class Improv:
 
         if (refiner := self.refiner) is None:
             return None
-        advice = advised.answer.advice
-        refinement = await refiner.refine(advice, advised.text)
+        advice, state = advised.answer.advice, advised.answer.situation
+        refinement = await refiner.refine(advice, state.text, state.notes)
         if refinement.was_sent:
             await to_thread.run_sync(self.refinements.add, record_of(advice.id, refinement))
         return refinement
@@ -488,6 +488,7 @@ class Improv:
             SituationReader(self.heads, self.embedder, recogniser.danger_margin, alarming="alarm" not in without),
             finder,
             Composer(self.envelope, self.corpus.roles),
+            {kind: entry["needs"] for kind, entry in self.corpus.load("situations/follow_ups.yaml")["kinds"].items()},
         )
         return finder, adviser
 

@@ -29,6 +29,7 @@ from assistant.knowledge.playbook_document import goal_locator
 from assistant.resources.matcher import match_resources
 
 SUMMARY_LENGTH = 120
+FETCHING = ("timely_collaboration", "resource_integration")
 NOTICES: Mapping[str, Text] = {
     "not_covered": {
         "en": "No playbook covers this. Here is the general first-minute protocol; call the duty manager. "
@@ -90,7 +91,7 @@ class Composer:
                 authority=_authority(option.authority, option.amount, site, role),
                 sources=_cite(sources, playbook, option.text, option.locator, lang, scores),
             )
-            for option, playbook in choose_options(used)
+            for option, playbook in choose_options(used, situation.refused)
             if self._inside(lang, option.text)
         )
         avoid = tuple(
@@ -129,12 +130,19 @@ class Composer:
         sources: _Sources,
         scores: Mapping[str, float],
     ) -> Iterable[AdvisedAction]:
-        lang, taken = situation.lang, frozenset[str]()
+        lang = situation.lang
+        # What was refused is as good as taken; what notes ask for goes to the first who can fetch it.
+        taken = frozenset(id_.removeprefix("resource:") for id_ in situation.refused)
+        wanted: Sequence[str] = situation.wanted
         for entry in chosen:
             action, playbook = entry.action, entry.playbook
             authority = _authority(action.authority, action.amount, site, role)
             matched = match_resources(site, action.needs, authority, taken)
             taken |= {resource.id for resource in matched}
+            if wanted and action.factor in FETCHING:
+                fetched = match_resources(site, wanted, authority, taken)
+                taken |= {resource.id for resource in fetched}
+                matched, wanted = [*matched, *fetched], ()
             yield AdvisedAction(
                 id=f"{playbook.id}/{action.id}",
                 factor=action.factor,

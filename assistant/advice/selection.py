@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,9 +44,14 @@ def choose_actions(matches: Sequence[Match], lang: Lang) -> list[Chosen]:
     return protocol + rest if protocol else _first_enough(rest)
 
 
-def choose_options(matches: Sequence[Match]) -> list[tuple[Option, Playbook]]:
-    """Two options that differ in kind, from the main playbook where it has them."""
-    offered = [(option, match.playbook) for match in matches for option in match.playbook.options]
+def choose_options(matches: Sequence[Match], refused: Collection[str] = ()) -> list[tuple[Option, Playbook]]:
+    """Two options that differ in kind, from the main playbook where it has them; none of the ids `refused`."""
+    offered = [
+        (option, match.playbook)
+        for match in matches
+        for option in match.playbook.options
+        if f"{match.playbook.id}/{option.id}" not in refused
+    ]
     chosen: list[tuple[Option, Playbook]] = []
     for option, playbook in offered:
         if len(chosen) < MOST_OPTIONS and option.kind not in {known.kind for known, _ in chosen}:
