@@ -195,8 +195,8 @@ class Improv:
 
         if (refiner := self.refiner) is None:
             return None
-        advice = advised.answer.advice
-        refinement = await refiner.refine(advice, advised.text)
+        advice, state = advised.answer.advice, advised.answer.situation
+        refinement = await refiner.refine(advice, state.text, state.notes)
         if refinement.was_sent:
             await to_thread.run_sync(self.refinements.add, record_of(advice.id, refinement))
         return refinement
@@ -565,7 +565,9 @@ class Improv:
         from assistant.advice.composer import Composer
 
         composer = Composer(self.envelope, self.corpus.roles, self.at_hand.words)
-        return build_chain(playbooks, vectors, self.heads, self.embedder, composer, self._without)
+        return build_chain(
+            playbooks, vectors, self.heads, self.embedder, composer, self.corpus.note_needs, self._without
+        )
 
     def _signal_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """What playbooks are recognised by. An index that lost something is rebuilt: the records have it all."""

@@ -10,10 +10,13 @@ from assistant.advice.selection import Chosen
 from assistant.domain.advice import CombinationView, ResourceView
 from assistant.domain.playbook import Option
 from assistant.domain.site import Resource, Role, Site
+from assistant.domain.situation import Situation
 from assistant.domain.vocabulary import Authority, Lang, Text, in_lang
 from assistant.resources.matcher import Combination, Offer, Task, Use, Weights, match, offers
 from assistant.resources.words import AtHandWords
 
+FETCHING = ("timely_collaboration", "resource_integration")
+"""Factors whose actions bring somebody or something."""
 NAMED = 4
 """Things named in the one line; the rest is counted."""
 OTHERS: Mapping[str, Weights] = {
@@ -110,27 +113,42 @@ class AtHand:
 def find_at_hand(
     site: Site,
     role: Role | None,
-    lang: Lang,
-    text: str,
+    situation: Situation,
     words: AtHandWords,
     actions: Sequence[tuple[Chosen, Authority]],
     options: Sequence[tuple[str, Option]],
 ) -> AtHand:
-    """Match the chosen actions (with whose say each needs) and the possible `options` (by id) to what is at hand."""
-    found = offers(site, role, _suits(words.languages_in(text)))
-    tasks = [Task(task_id(entry), entry.action.needs, authority, entry.action.within_s) for entry, authority in actions]
+    """Match the chosen actions (with whose say each needs) and the possible `options` (by id) to what is at hand.
+
+    What notes ask for besides goes to the first action whose owner can fetch it.
+    """
+    found = offers(site, role, _suits(words.languages_in(_told(situation))))
+    fetching = next((entry for entry, _ in actions if entry.action.factor in FETCHING), None)
+    tasks = [
+        Task(
+            task_id(entry),
+            tuple(dict.fromkeys((*entry.action.needs, *(situation.wanted if entry is fetching else ())))),
+            authority,
+            entry.action.within_s,
+        )
+        for entry, authority in actions
+    ]
     tasks += [
         Task(id_, option.needs, option.authority, choice=True, besides=tuple(words.material.intersection(option.needs)))
         for id_, option in options
     ]
-    return AtHand(lang, site, role, found, tasks, match(site, tasks, found, role))
+    return AtHand(situation.lang, site, role, found, tasks, match(site, tasks, found, role))
 
 
-def possible(site: Site, role: Role | None, text: str, words: AtHandWords) -> Callable[[Option], bool]:
+def possible(site: Site, role: Role | None, situation: Situation, words: AtHandWords) -> Callable[[Option], bool]:
     """Whether an option can be offered now: for each need that takes something at hand, there is something."""
-    found = offers(site, role, _suits(words.languages_in(text)))
+    found = offers(site, role, _suits(words.languages_in(_told(situation))))
     met = frozenset(need for offer in found for need in offer.resource.meets)
     return lambda option: (frozenset(option.needs) & words.material) <= met
+
+
+def _told(situation: Situation) -> str:
+    return " ".join((situation.text, *situation.notes))
 
 
 def task_id(entry: Chosen) -> str:

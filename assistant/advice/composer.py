@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -87,6 +88,7 @@ class Composer:
     ) -> Advice:
         """The advice for one incident. `site` is as of this moment; `role` is that of the asking person, if known."""
         lang, sources = situation.lang, _Sources()
+        site = _without_refused(site, situation)
         # Where nothing covers the incident, only the general protocol speaks; the nearest card is for the record.
         used = evidence.matches if evidence.covered else evidence.matches[:1]
         scores = {match.playbook.id: match.score for match in used}
@@ -96,7 +98,7 @@ class Composer:
         offered = self._options(used, situation, site, role, guidance)
         says = [(entry, _authority(entry.action.authority, entry.action.amount, site, role)) for entry in chosen]
         named = [(f"{playbook.id}/{option.id}", option) for option, playbook in offered]
-        at_hand = find_at_hand(site, role, lang, situation.text, self.words, says, named)
+        at_hand = find_at_hand(site, role, situation, self.words, says, named)
         danger = used[0].playbook.hazard != "none"
         actions = tuple(self._actions(says, situation, at_hand, sources, scores, "balanced" if danger else guidance))
         options = tuple(
@@ -139,11 +141,12 @@ class Composer:
         self, used: Sequence[Match], situation: Situation, site: Site, role: Role | None, guidance: Guidance
     ) -> list[tuple[Option, Playbook]]:
         """Options to lay before the guest: possible with what is at hand, and inside the limits."""
-        can_be = possible(site, role, situation.text, self.words)
+        can_be = possible(site, role, situation, self.words)
         offered = choose_options(
             used,
             lambda option: can_be(option) and self._inside(situation.lang, option.text),
             guiding.OPTIONS["balanced" if guidance == "balanced" else "empower"],
+            situation.refused,
         )
         return guiding.choices(offered, guidance)
 
@@ -193,6 +196,14 @@ class Composer:
                 sources=_cite(sources, playbook, action.text, action.locator, lang, scores),
                 detail=detail,
             )
+
+
+def _without_refused(site: Site, situation: Situation) -> Site:
+    """What the guest refused is as good as taken."""
+    refused = {id_.removeprefix("resource:") for id_ in situation.refused}
+    if not refused:
+        return site
+    return dataclasses.replace(site, resources=tuple(r for r in site.resources if r.id not in refused))
 
 
 def _goal(

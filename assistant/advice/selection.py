@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,10 +45,18 @@ def choose_actions(matches: Sequence[Match], lang: Lang) -> list[Chosen]:
 
 
 def choose_options(
-    matches: Sequence[Match], possible: Callable[[Option], bool] = lambda _: True, most: int = MOST_OPTIONS
+    matches: Sequence[Match],
+    possible: Callable[[Option], bool] = lambda _: True,
+    most: int = MOST_OPTIONS,
+    refused: Collection[str] = (),
 ) -> list[tuple[Option, Playbook]]:
-    """Options that differ in kind and are possible, from the main playbook where it has them."""
-    offered = [(option, match.playbook) for match in matches for option in match.playbook.options if possible(option)]
+    """Options that differ in kind and are possible, from the main playbook where it has them; no id in `refused`."""
+    offered = [
+        (option, match.playbook)
+        for match in matches
+        for option in match.playbook.options
+        if possible(option) and f"{match.playbook.id}/{option.id}" not in refused
+    ]
     chosen: list[tuple[Option, Playbook]] = []
     for option, playbook in offered:
         if len(chosen) < most and option.kind not in {known.kind for known, _ in chosen}:

@@ -13,7 +13,8 @@ class Situation:
     """The reading of one incident.
 
     `hazard_probability` is that of any danger, 0-1; `hazard_chances` say which it is, given that there is one.
-    `details` holds what the incident names (`room: "1208"`), by kind of slot.
+    `details` holds what the incident names (`room: "1208"`), by kind of slot. What was added since it was told:
+    `notes` in the staff member's words, `refused` (`resource:ID`, or an option's id), and the needs `wanted` besides.
     """
 
     text: str
@@ -26,3 +27,6 @@ class Situation:
     guest_state: GuestState = "calm"
     needs: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -42,6 +42,11 @@ class Corpus:
         paths = sorted((self.root / "playbooks").glob("*.md"))
         read = (read_playbook(path.read_text(encoding="utf-8-sig"), path.name, self.vocabulary) for path in paths)
         return self.accounts.joined_to(read)
+
+    @cached_property
+    def note_needs(self) -> Mapping[str, Sequence[str]]:
+        """What a note of each kind on an incident adds to its needs."""
+        return {kind: entry["needs"] for kind, entry in self.load("situations/follow_ups.yaml")["kinds"].items()}
 
     @cached_property
     def roles(self) -> Mapping[str, Text]:

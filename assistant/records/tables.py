@@ -122,7 +122,6 @@ class TurnRow(Base):
     text: Mapped[str] = mapped_column(Text)
     advice: Mapped[dict[str, Any]] = mapped_column(JSON)
     done: Mapped[list[str]] = mapped_column(JSON, default=list)
-    situation: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class RefinementRow(Base):

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from assistant.index.segmentation import terms
 
 Array = NDArray[np.float32]
+NEW = "new"
+SURE_OF_NEW = 0.5
 INCIDENT = "incident"
 BESIDE = "beside"
 """Classes of the topic head: a text that tells of an incident, or of nothing that a playbook could be about."""
@@ -138,12 +140,20 @@ class Heads:
     guest_state: LinearHead
     factor: LinearHead
     needs: LinearHead
+    note: LinearHead
 
     def incident_odds(self, vector: Array) -> float:
         """Log odds that the text of `vector`, shape (dimension,), tells of an incident at all."""
         chances = self.topic.probabilities(vector[None])[0]
         told = float(chances[self.topic.classes.index(INCIDENT)])
         return float(np.log(max(told, 1e-6)) - np.log(max(1.0 - told, 1e-6)))
+
+    def note_kind(self, vector: Array) -> str:
+        """What kind of note on an incident told before the text of `vector` is, or `new`: one of its own."""
+        chances = self.note.probabilities(vector[None])[0]
+        told = float(chances[self.note.classes.index(NEW)])
+        others = [(float(chance), name) for chance, name in zip(chances, self.note.classes, strict=True) if name != NEW]
+        return NEW if told >= SURE_OF_NEW else max(others)[1]
 
     def likely_needs(self, vector: Array, least: float = 0.5) -> tuple[str, ...]:
         """Needs whose own probability is at least `least`, likeliest first."""

@@ -16,7 +16,7 @@ from assistant.index.ports import Embedder
 from assistant.situation import alarm
 from assistant.situation.clauses import clauses
 from assistant.situation.details import read_details
-from assistant.situation.heads import Array, Heads
+from assistant.situation.heads import NEW, Array, Heads
 from assistant.situation.orders import apart
 
 SURE_OF_SECTOR = 0.7
@@ -25,10 +25,14 @@ DangerMargin = Callable[[str, Array], float]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A situation with what retrieval needs of the same work: the parts of the text."""
+    """A situation with what retrieval needs of the same work: the parts of the text.
+
+    `note` is the kind of note that the text would be on an incident told before (`new`: none).
+    """
 
     situation: Situation
     parts: tuple[str, ...]
+    note: str = NEW
 
 
 class SituationReader:
@@ -73,6 +77,7 @@ class SituationReader:
                 details=read_details(text, answer),
             ),
             parts,
+            self._heads.note_kind(whole[0]),
         )
 
     def danger_evidence(self, texts: Sequence[str], vectors: Array) -> tuple[Array, Array]:

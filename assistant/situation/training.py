@@ -16,11 +16,13 @@ from typing import Any
 import numpy as np
 
 from assistant.domain.playbook import Playbook
+from assistant.domain.vocabulary import LANGS
 from assistant.index.ports import Embedder
 from assistant.knowledge.corpus import Corpus
 from assistant.situation.heads import (
     BESIDE,
     INCIDENT,
+    NEW,
     Array,
     DangerHead,
     HazardHead,
@@ -37,7 +39,7 @@ Labelled = tuple[str, str]
 Progress = Callable[[str, int, int], None]
 GAMMA = 0.3
 """Width of the kernel, per dimension: evals/DECISIONS.md, “Reading danger”."""
-FORMAT = "5"
+FORMAT = "6"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
 FOLDS = 3
@@ -84,6 +86,13 @@ def topic_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labell
     ]
 
 
+def note_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelled]:
+    """Notes on an incident told before, by kind; and incidents, which stand for themselves."""
+    kinds = corpus.load("situations/follow_ups.yaml")["kinds"]
+    notes = [(text, kind) for kind, entry in kinds.items() for lang in LANGS for text in entry[lang]]
+    return [*notes, *((text, NEW) for text, _ in _signals(playbooks))]
+
+
 def _pair_files(corpus: Corpus) -> list[Path]:
     return sorted((corpus.root / "situations" / "pairs").glob("*.yaml"))
 
@@ -124,9 +133,10 @@ class _Examples:
     factors: list[Labelled]
     incidents: list[dict[str, Any]]
     needs: list[str]
+    notes: list[Labelled]
 
     def texts(self) -> list[str]:
-        pairs = (*self.hazards, *self.topics, *self.sectors, *self.factors)
+        pairs = (*self.hazards, *self.topics, *self.sectors, *self.factors, *self.notes)
         return [*(text for text, _ in pairs), *(incident["text"] for incident in self.incidents)]
 
 
@@ -146,6 +156,7 @@ def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:
         factors=[(text, a.factor) for p in playbooks for a in p.actions for text in a.text.values()],
         incidents=incidents,
         needs=sorted(corpus.needs),
+        notes=note_examples(corpus, playbooks),
     )
 
 
@@ -193,6 +204,7 @@ def _train(examples: _Examples, vectors: dict[str, Array]) -> Heads:
         guest_state=fit(read("guest_state")),
         factor=fit(examples.factors),
         needs=_fit_needs(incident_vectors, [incident["needs"] for incident in examples.incidents], examples.needs),
+        note=fit(examples.notes),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a language model made of an advice and what that cost; and the situation of each turn, as it had grown."""
+"""What a language model made of an advice, and what that cost."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table and the column; turns of before have no situation."""
+    """Add the table."""
     op.create_table(
         "refinements",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -25,10 +25,8 @@ def upgrade() -> None:
         sa.Column("refused", sa.JSON, nullable=False),
         sa.Column("advice", sa.JSON, nullable=True),
     )
-    op.add_column("turns", sa.Column("situation", sa.JSON, nullable=True))
 
 
 def downgrade() -> None:
     """Back to the playbook's words alone."""
-    op.drop_column("turns", "situation")
     op.drop_table("refinements")
