@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.retrieval.passages import PassageRetriever
     from assistant.retrieval.recogniser import Recogniser
     from assistant.situation.heads import Heads
+    from assistant.training.desk import TrainingDesk
 
 log = logging.getLogger("improv.assembly")
 
@@ -354,6 +355,14 @@ class Improv:
                 self.playbooks,
                 self._progress,
             )
+
+    @cached_property
+    def training(self) -> TrainingDesk:
+        """The trainer's side of drills."""
+        from assistant.records.training import TrainingStore
+        from assistant.training.desk import TrainingDesk
+
+        return TrainingDesk(TrainingStore(self.engine), self.drills.scenarios, self.playbooks)
 
     @cached_property
     def _spans(self) -> SpanEncoder:

@@ -13,7 +13,17 @@ from assistant.assembly import Improv
 from assistant.server import problems
 from assistant.server.gate import ManagerGate
 from assistant.server.guards import RateLimit, SecurityHeaders, SizeLimit
-from assistant.server.routes import conversations, documents, drills, gaps, health, knowledge, playbooks, suggest
+from assistant.server.routes import (
+    conversations,
+    documents,
+    drills,
+    gaps,
+    health,
+    knowledge,
+    playbooks,
+    suggest,
+    training,
+)
 
 
 def create_app(improv: Improv) -> FastAPI:
@@ -22,8 +32,9 @@ def create_app(improv: Improv) -> FastAPI:
     app = FastAPI(title="Improv", version="0.1.0", docs_url=None, redoc_url=None)
     app.state.improv = improv
     problems.install(app)
-    for routes in (health, suggest, conversations, drills, documents, playbooks, gaps, knowledge):
+    for routes in (health, suggest, conversations, drills, documents, playbooks, gaps, training, knowledge):
         app.include_router(routes.router)
+    app.include_router(training.trainee_router)
     # Not a mount at "/": that would answer GET /api/suggest itself, with 404 where 405 and the method are due.
     app.router.default = StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True)
     app.add_middleware(SizeLimit)

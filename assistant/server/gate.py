@@ -1,4 +1,4 @@
-"""Who may change documents and read the gaps: with a token who shows it, without one this machine alone."""
+"""Who may change documents, read the gaps, see to training: with a token who shows it, else this machine alone."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.server.problems import problem
 
-PLACES = ("/api/documents", "/api/playbooks", "/api/gaps")
-PRIVATE = ("/api/gaps",)
-"""Not even to be read: staff's own words stand there."""
+PLACES = ("/api/documents", "/api/playbooks", "/api/gaps", "/api/training")
+PRIVATE = ("/api/gaps", "/api/training")
+"""Not even to be read: staff's own words and scores stand there."""
 READING = {"GET", "HEAD"}
 RELAYED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 """Headers by which a proxy tells that the caller is somebody else than it seems."""

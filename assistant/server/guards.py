@@ -41,6 +41,8 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+SPEAKING = "camera=(), microphone=(self), geolocation=()"
+"""On the drills' pages a trainee may speak instead of typing, if the browser can listen and is asked to."""
 
 
 class SecurityHeaders:
@@ -55,6 +57,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["path"].startswith("/drills/"):
+                    headers["Permissions-Policy"] = SPEAKING
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
                 if scope["path"].endswith(".js"):

@@ -20,6 +20,7 @@ ORDER = (
     {"retrieval", "library"},
     {"advice", "audit"},
     {"authoring", "drills"},
+    {"training"},
     {"assembly"},
     {"server", "doctor", "terminal", "drills_terminal"},
     {"cli"},
