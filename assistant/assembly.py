@@ -339,22 +339,19 @@ class Improv:
 
     @cached_property
     def drills(self) -> DrillHall:
-        """Where drills are played; the first time its recogniser of moves is trained, which takes about a minute."""
-        from filelock import FileLock
-
+        """Where drills are played. The first reply ever waits for the recogniser's training, about a minute."""
         from assistant.drills.opening import open_hall
         from assistant.records.drills import DrillStore
 
-        with FileLock(self.settings.home / "drills.lock"):
-            return open_hall(
-                self.corpus,
-                self.settings.models,
-                self.embedder,
-                self._spans,
-                DrillStore(self.engine),
-                self.playbooks,
-                self._progress,
-            )
+        return open_hall(
+            self.corpus,
+            self.settings.models,
+            self.embedder,
+            self._spans,
+            DrillStore(self.engine),
+            self.playbooks,
+            self._progress,
+        )
 
     @cached_property
     def training(self) -> TrainingDesk:
@@ -364,7 +361,6 @@ class Improv:
 
         return TrainingDesk(TrainingStore(self.engine), self.drills.scenarios, self.playbooks)
 
-    @cached_property
     def _spans(self) -> SpanEncoder:
         from assistant.index.bundled import ensure_runtime
         from assistant.index.states import OnnxSpans, PooledSpans

@@ -402,11 +402,11 @@ def drill_assess(batch: Path, json_: bool) -> None:  # noqa: ARG001 (it prints J
         def judge(given: dict[str, Any]) -> dict[str, Any]:
             guest = given.get("guest")
             reading = improv.drills.assess(guest if isinstance(guest, str) else "", given["staff"])
-            moves = [found.move for found in reading.moves]
+            moves, evidence = [found.move for found in reading.moves], list(map(dataclasses.asdict, reading.moves))
             return {
                 "moves": moves,
                 "quality": round(reading.quality),
-                "evidence": [dataclasses.asdict(found) for found in reading.moves],
+                "evidence": evidence,
             }
 
         _answer_objects(lines, "staff", judge)

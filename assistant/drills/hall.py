@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar, cast
 
 from pydantic import TypeAdapter
@@ -114,18 +115,32 @@ class Content:
     playbooks: Callable[[], Sequence[Playbook]]
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What training gives. `background`: vectors of ordinary service talk by language."""
+
+    reader: MoveReader
+    background: Mapping[Lang, Array]
+
+
 class DrillHall:
     """Plays drills and keeps them; thread-safe, and any number of servers may share the records."""
 
-    def __init__(
-        self, content: Content, reader: MoveReader, store: DrillStore, encode: Encode, background: Mapping[Lang, Array]
-    ) -> None:
-        """`background`: vectors of ordinary service talk by language."""
-        self._content, self._reader, self._store = content, reader, store
-        self._encode, self._background = encode, background
-        self._lock = threading.Lock()
+    def __init__(self, content: Content, store: DrillStore, encode: Encode, learn: Callable[[], Learned]) -> None:
+        """`learn` is called once, when the first reply is to be read: it may take a minute."""
+        self._content, self._store, self._encode, self._learn = content, store, encode, learn
+        self._lock, self._learning = threading.Lock(), threading.Lock()
         self._listeners: OrderedDict[object, Listener] = OrderedDict()
         self._wordings: OrderedDict[object, Wordings] = OrderedDict()
+
+    @cached_property
+    def _learned_once(self) -> Learned:
+        return self._learn()
+
+    @property
+    def _learned(self) -> Learned:
+        with self._learning:  # two first requests at once must not train twice
+            return self._learned_once
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """All scenarios, by id."""
@@ -133,7 +148,7 @@ class DrillHall:
 
     def assess(self, guest: str, staff: str) -> Reading:
         """Moves and quality of one reply to one line. Raises InvalidInput."""
-        return self._reader.read(clean_incident(staff), clean_incident(guest) if guest.strip() else "")
+        return self._learned.reader.read(clean_incident(staff), clean_incident(guest) if guest.strip() else "")
 
     def start(
         self,
@@ -153,7 +168,7 @@ class DrillHall:
             raise InvalidInput(f"the seed is {number}; give a whole number from 0 to {LARGEST_SEED}")
         opening = Voice(self._content.lines, chosen, speaking, number).opening()
         kept = KeptDrill(_new_id(), chosen.id, chosen.version, speaking, level, number, opening, trainee)
-        self._listener(chosen, speaking)  # encoded now: the first turn is as quick as the others
+        self.listener(chosen, speaking)  # encoded now: the first turn is as quick as the others
         self._store.begin(kept)
         return self._session(kept)
 
@@ -167,7 +182,7 @@ class DrillHall:
         session = self.session(id_)
         if session.state.ended:
             raise Conflict(f"drill {id_!r} has ended; ask for its debrief, or retry from one of its turns")
-        listening = self._listener(session.scenario, session.lang)
+        listening = self.listener(session.scenario, session.lang)
         heard = listening.hear(tidy, session.guest, session.replies)
         stepped = step(session.scenario, session.difficulty, session.state, heard)
         voice = Voice(self._content.lines, session.scenario, session.lang, session.seed)
@@ -238,7 +253,7 @@ class DrillHall:
             reflection or session.reflection,
         )
         wordings = self._wording(session.scenario, session.lang)
-        made = debrief(played, self._content.rubric, wordings, self._reader.spread(session.lang))
+        made = debrief(played, self._content.rubric, wordings, self._learned.reader.spread(session.lang))
         self._store.keep_debrief(id_, dataclasses.asdict(made), reflection)
         return made
 
@@ -266,9 +281,12 @@ class DrillHall:
             reflection=kept.reflection,
         )
 
-    def _listener(self, scenario: Scenario, lang: Lang) -> Listener:
+    def listener(self, scenario: Scenario, lang: Lang) -> Listener:
+        """What hears replies in this scenario; encoded once and kept."""
+
         def make() -> Listener:
-            return listener(scenario, lang, self._reader, self._encode, self._background[lang])
+            learned = self._learned
+            return listener(scenario, lang, learned.reader, self._encode, learned.background[lang])
 
         return self._kept(self._listeners, (scenario.id, id(scenario), lang), make)
 

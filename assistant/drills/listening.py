@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain.drill import Move, Scenario
+from assistant.domain.drill import HARMING, Move, Scenario
 from assistant.domain.vocabulary import Lang
-from assistant.drills.matching import Encode, Matcher
+from assistant.drills.matching import Encode, Matcher, Touched
 from assistant.drills.moves.heads import Array
 from assistant.drills.moves.recogniser import MoveReader, Reading
 from assistant.drills.state import Heard
 
+GOOD_REPLY = 3.3
+"""Quality from which words near to a hardening example are taken for what they are."""
 ECHO = 0.985
 """Likeness from which a reply is one that was given before."""
 SURE_ENOUGH = 0.25
@@ -22,24 +24,39 @@ SURE_ENOUGH = 0.25
 class Listener:
     """Listens for one scenario in one language."""
 
+    scenario: Scenario
     reader: MoveReader
     matcher: Matcher
     encode: Encode
 
     def hear(self, text: str, guest: str, earlier: Sequence[str]) -> Heard:
         """`guest` is the line that is answered; `earlier` are the trainee's replies before."""
-        reading = self.reader.read(text, guest)
+        return self.heard(self.reader.read(text, guest), earlier)
+
+    def heard(self, reading: Reading, earlier: Sequence[str]) -> Heard:
+        """The same from what was read already."""
         touched = self.matcher.touched(reading, self.encode)
         return Heard(
-            text=text,
+            text=reading.text,
             moves=reading.moves,
             quality=round(reading.quality, 2),
             chances=_remembered(reading),
             needs=touched.needs,
             facts=touched.facts,
-            triggers=touched.triggers,
+            triggers=self._fired(touched, reading),
             urgent=touched.urgent,
-            echo=bool(earlier) and self._repeats(text, earlier),
+            echo=bool(earlier) and self._repeats(reading.text, earlier),
+        )
+
+    def _fired(self, touched: Touched, reading: Reading) -> tuple[str, ...]:
+        """What calms or hardens: by the words or by a move. A good reply hardens nobody by what it only resembles."""
+        made = {found.move for found in reading.moves}
+        harmless = reading.quality >= GOOD_REPLY and not made & {*HARMING}
+        return tuple(
+            trigger.id
+            for trigger in self.scenario.triggers
+            if made & {*trigger.moves}
+            or (trigger.id in touched.triggers and not (trigger.effect == "hardens" and harmless))
         )
 
     def _repeats(self, text: str, earlier: Sequence[str]) -> bool:
@@ -53,4 +70,4 @@ def _remembered(reading: Reading) -> dict[Move, float]:
 
 def listener(scenario: Scenario, lang: Lang, reader: MoveReader, encode: Encode, background: Array) -> Listener:
     """With the scenario's examples encoded."""
-    return Listener(reader, Matcher(scenario, lang, encode, background), encode)
+    return Listener(scenario, reader, Matcher(scenario, lang, encode, background), encode)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from filelock import FileLock
+
 from assistant.domain.playbook import Playbook
 from assistant.domain.vocabulary import LANGS, Lang
-from assistant.drills.hall import Content, DrillHall
+from assistant.drills.hall import Content, DrillHall, Learned
 from assistant.drills.library import ScenarioLibrary
 from assistant.drills.lines import load_lines
 from assistant.drills.moves.examples import Example, read_examples
@@ -29,26 +31,30 @@ def open_hall(
     corpus: Corpus,
     models: Path,
     embedder: Embedder,
-    spans: SpanEncoder,
+    spans: Callable[[], SpanEncoder],
     store: DrillStore,
     playbooks: Callable[[], Sequence[Playbook]],
     progress: Progress,
 ) -> DrillHall:
-    """Trains the recogniser where its examples are new. Raises ContentError, InvalidScenario."""
+    """Opens at once; the recogniser is trained or loaded when first needed. Raises ContentError."""
     folder = corpus.root / "drills"
-    reader = move_reader(corpus, models, spans, progress)
-    vectors = VectorFile(models / f"drills-{_safe(embedder.name)}.npz", embedder)
-    examples = read_examples(folder / "moves")
-    texts = {lang: _background(examples, lang) for lang in LANGS}
-    known = vectors.encode([text for said in texts.values() for text in said], progress)
-    background: Mapping[Lang, Array] = {lang: _stacked(known, said) for lang, said in texts.items()}
+
+    def learn() -> Learned:
+        with FileLock(models.parent / "drills.lock"):
+            reader = move_reader(corpus, models, spans(), progress)
+            vectors = VectorFile(models / f"drills-{_safe(embedder.name)}.npz", embedder)
+            examples = read_examples(folder / "moves")
+            texts = {lang: _background(examples, lang) for lang in LANGS}
+            known = vectors.encode([text for said in texts.values() for text in said], progress)
+            return Learned(reader, {lang: _stacked(known, said) for lang, said in texts.items()})
+
     content = Content(
         ScenarioLibrary(folder / "scenarios", {path.stem for path in (corpus.root / "playbooks").glob("*.md")}),
         load_lines(folder / "lines"),
         read_rubric(corpus.load("drills/debrief.yaml"), str(folder / "debrief.yaml")),
         playbooks,
     )
-    return DrillHall(content, reader, store, embedder.queries, background)
+    return DrillHall(content, store, embedder.queries, learn)
 
 
 def move_reader(corpus: Corpus, models: Path, spans: SpanEncoder, progress: Progress) -> MoveReader:
