@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 import numpy as np
+import yaml
 
 from assistant.assembly import open_improv
 from assistant.domain.drill import Difficulty, Scenario
@@ -33,7 +34,7 @@ from assistant.terminal import show_progress
 POOL = 24
 """Labelled replies of each kind and language that the thin trainees draw from."""
 KINDS = ("good", "mediocre", "bad", "polite")
-MANNERS = {"acknowledge_feeling", "apologise"}
+POLITE = Path(__file__).with_name("polite.yaml")
 Pick = Callable[[State, int], Heard]
 
 
@@ -121,10 +122,10 @@ def pools(hall: DrillHall, examples: Sequence[Example], lang: Lang) -> dict[str,
     chosen = {
         "mediocre": [e for e in own if e.quality == 3],
         "bad": [e for e in own if e.quality <= 2 and e.moves],
-        "polite": [e for e in own if e.moves and set(e.moves) <= MANNERS],
     }
     dice = random.Random(0)
-    return {
+    polite = yaml.safe_load(POLITE.read_text(encoding="utf-8"))[lang]
+    return {"polite": [hall.assess("", text) for text in polite]} | {
         kind: [hall.assess(e.guest, e.staff) for e in dice.sample(found, min(POOL, len(found)))]
         for kind, found in chosen.items()
     }

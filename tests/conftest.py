@@ -51,7 +51,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Nobody keeps it open: copying the files of an open SQLite database would drop this process's locks on it.
     """
-    open_improv(Settings(home=PREPARED, corpus=CORPUS)).close()
+    with open_improv(Settings(home=PREPARED, corpus=CORPUS)) as prepared:
+        prepared.drills.assess("", "I am sorry.")  # trained once, and kept
     copy = tmp_path_factory.mktemp("home") / "improv"
     shutil.copytree(PREPARED, copy)
     return copy

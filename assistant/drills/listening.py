@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.drill import HARMING, Move, Scenario
 from assistant.domain.vocabulary import Lang
-from assistant.drills.matching import Encode, Matcher, Touched
+from assistant.drills.matching import Encode, Matcher, Touched, letters, shared
 from assistant.drills.moves.heads import Array
 from assistant.drills.moves.recogniser import MoveReader, Reading
 from assistant.drills.state import Heard
 
 GOOD_REPLY = 3.3
 """Quality from which words near to a hardening example are taken for what they are."""
-ECHO = 0.985
-"""Likeness from which a reply is one that was given before."""
+SURE_HARM = 0.65
+"""Chance from which harm counts in a good reply, too."""
+ECHO = 0.85
+"""Share of like letters from which a reply is one that was given before."""
 SURE_ENOUGH = 0.25
 """Chance from which a move is remembered for the uncertainty of scores."""
 
@@ -35,6 +38,7 @@ class Listener:
 
     def heard(self, reading: Reading, earlier: Sequence[str]) -> Heard:
         """The same from what was read already."""
+        reading = _without_doubtful_harm(reading)
         touched = self.matcher.touched(reading, self.encode)
         return Heard(
             text=reading.text,
@@ -59,9 +63,22 @@ class Listener:
             or (trigger.id in touched.triggers and not (trigger.effect == "hardens" and harmless))
         )
 
-    def _repeats(self, text: str, earlier: Sequence[str]) -> bool:
-        vectors = self.encode([text, *earlier])
-        return bool((vectors[1:] @ vectors[0]).max() >= ECHO)
+    @staticmethod
+    def _repeats(text: str, earlier: Sequence[str]) -> bool:
+        own = letters(text)
+        return max(shared(own, letters(one)) for one in earlier) >= ECHO
+
+
+def _without_doubtful_harm(reading: Reading) -> Reading:
+    """A reply that is good as a whole does not hurt by what it may only seem to do."""
+    if reading.quality < GOOD_REPLY:
+        return reading
+    doubtful = {found.move for found in reading.moves if found.move in HARMING and found.chance < SURE_HARM}
+    return dataclasses.replace(
+        reading,
+        moves=tuple(found for found in reading.moves if found.move not in doubtful),
+        clause_moves=tuple(moves - doubtful for moves in reading.clause_moves),
+    )
 
 
 def _remembered(reading: Reading) -> dict[Move, float]:

@@ -65,10 +65,12 @@ class _Target:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A clause, two neighbours, or all of a reply."""
+    """A clause, two neighbours, or all of a reply: the clauses from `first` to before `last`."""
 
     text: str
     moves: frozenset[Move]
+    first: int
+    last: int
 
 
 class Matcher:
@@ -87,12 +89,12 @@ class Matcher:
             about: Array = np.stack([next(vectors) for _ in one.about])
             # Not made of length 1: the product with a vector is then the mean of its likenesses.
             means = np.stack([said.mean(axis=0), about.mean(axis=0), about[0]])
-            self._targets.append(_Target(one, means, tuple(map(_grams, one.said))))
+            self._targets.append(_Target(one, means, tuple(map(letters, one.said))))
 
     def touched(self, reading: Reading, encode: Encode) -> Touched:
         """What the reply touches."""
         units = _units(reading)
-        odds = self._odds(units, self._centred(encode([unit.text for unit in units])))
+        odds = self._odds(units, self._centred(_mixed(units, encode(reading.clauses))))
         ids: dict[Kind, list[str]] = {kind: [] for kind in THRESHOLD}
         for number, target in enumerate(self._targets):
             fitting = [odds[i, number] for i, unit in enumerate(units) if _may(target.written, unit)]
@@ -111,8 +113,8 @@ class Matcher:
         for number, target in enumerate(self._targets):
             likeness[:, number, :3] = vectors @ target.means.T
         for i, unit in enumerate(units):
-            own = _grams(unit.text)
-            likeness[i, :, 3] = [np.mean([_shared(own, one) for one in target.grams]) for target in self._targets]
+            own = letters(unit.text)
+            likeness[i, :, 3] = [np.mean([shared(own, one) for one in target.grams]) for target in self._targets]
         return np.asarray(likeness @ OWN + self._ahead(likeness) @ AHEAD + USUAL * usual[:, None] + BIAS, np.float32)
 
     def _ahead(self, likeness: Array) -> Array:
@@ -145,12 +147,24 @@ def _targets(scenario: Scenario, lang: Lang) -> Iterator[_Written]:
 
 
 def _units(reading: Reading) -> list[_Unit]:
-    clauses, moves = reading.clauses, reading.clause_moves
-    units = [_Unit(clause, moves[i]) for i, clause in enumerate(clauses)]
-    units += [_Unit(f"{clauses[i]} {clauses[i + 1]}", moves[i] | moves[i + 1]) for i in range(len(clauses) - 1)]
-    if len(clauses) > 2:
-        units.append(_Unit(reading.text, frozenset[Move]().union(*moves)))
-    return units
+    count = len(reading.clauses)
+    spans = [(i, i + size) for size in (1, 2) for i in range(count - size + 1)]
+    if count > 2:
+        spans.append((0, count))
+    return [
+        _Unit(
+            text=" ".join(reading.clauses[first:last]),
+            moves=frozenset[Move]().union(*reading.clause_moves[first:last]),
+            first=first,
+            last=last,
+        )
+        for first, last in spans
+    ]
+
+
+def _mixed(units: Sequence[_Unit], clauses: Array) -> Array:
+    """Vectors of the units from those of the clauses: to encode them all anew would take three times as long."""
+    return np.stack([clauses[unit.first : unit.last].mean(axis=0) for unit in units])
 
 
 def _may(target: _Written, unit: _Unit) -> bool:
@@ -165,11 +179,12 @@ def _may(target: _Written, unit: _Unit) -> bool:
     return target.kind == "urgent" or bool(unit.moves & target.moves)
 
 
-def _grams(text: str) -> frozenset[str]:
+def letters(text: str) -> frozenset[str]:
+    """Runs of two and three characters."""
     tidy = " ".join(text.casefold().split())
     return frozenset(tidy[i : i + n] for n in GRAMS for i in range(len(tidy) - n + 1))
 
 
-def _shared(first: frozenset[str], second: frozenset[str]) -> float:
+def shared(first: frozenset[str], second: frozenset[str]) -> float:
     """Dice: 0 nothing shared, 1 the same letters."""
     return 2 * len(first & second) / max(1, len(first) + len(second))

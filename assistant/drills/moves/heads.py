@@ -59,9 +59,13 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """Sums of Gaussian bells around examples: `support` (examples, dimension), `weights` (outputs, examples)."""
+    """Sums of Gaussian bells around examples.
+
+    `support` (examples, dimension), `lengths` their squared lengths (examples,), `weights` (outputs, examples).
+    """
 
     support: Array
+    lengths: Array
     weights: Array
     bias: Array
     centre: Array
@@ -71,12 +75,12 @@ class Kernel:
     def decision(self, vectors: Array) -> Array:
         """Shape (vectors, outputs)."""
         given = (vectors - self.centre) / self.scale
-        return np.asarray(bells(given, self.support, self.gamma) @ self.weights.T + self.bias, np.float32)
+        return np.asarray(bells(given, self.support, self.lengths, self.gamma) @ self.weights.T + self.bias, np.float32)
 
 
-def bells(given: Array, support: Array, gamma: float) -> Array:
-    """The Gaussian kernel between the rows of two matrices."""
-    distances = (given**2).sum(axis=1)[:, None] + (support**2).sum(axis=1)[None] - 2 * given @ support.T
+def bells(given: Array, support: Array, lengths: Array, gamma: float) -> Array:
+    """The Gaussian kernel between the rows of two matrices; `lengths` are the squared ones of `support`."""
+    distances = (given**2).sum(axis=1)[:, None] + lengths[None] - 2 * given @ support.T
     return np.asarray(np.exp(-gamma * np.maximum(distances, 0.0)), np.float32)
 
 

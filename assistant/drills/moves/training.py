@@ -34,7 +34,7 @@ from assistant.index.states import Said, SpanEncoder
 from assistant.situation.storage import load_trained, save_trained, write_arrays
 
 Progress = Callable[[str, int, int], None]
-FORMAT = "2"
+FORMAT = "3"
 """Change it when the way of training changes."""
 GAMMA = 0.3
 """Width of the bells, per dimension."""
@@ -144,7 +144,8 @@ def train(examples: Sequence[Example], vectors: Sequence[Array]) -> MoveHeads:
     centre, scale = material.vectors.mean(axis=0), material.vectors.std(axis=0) + 1e-6
     given = np.asarray((material.vectors - centre) / scale, np.float32)
     gamma = GAMMA / given.shape[1]
-    likeness = bells(given, given, gamma)
+    lengths = _lengths(given)
+    likeness = bells(given, given, lengths, gamma)
     folds = _folds(len(examples))[material.owner]
     unseen = np.zeros((len(material.clauses), WIDTH), np.float32)
     for fold in range(FOLDS):
@@ -157,7 +158,7 @@ def train(examples: Sequence[Example], vectors: Sequence[Array]) -> MoveHeads:
     meaning, bias = _fit_meaning(likeness, material.shows)
     terms = _TermFit(material.clauses, material.shows)
     return MoveHeads(
-        by_meaning=Kernel(given, meaning, bias, centre, scale, gamma),
+        by_meaning=Kernel(given, lengths, meaning, bias, centre, scale, gamma),
         by_grams=terms.grams(),
         by_words=terms.words(),
         term_bias=terms.bias,
@@ -277,8 +278,8 @@ def _fit_quality(material: _Material, unseen: Array) -> QualityHead:
     levels = np.array([example.quality for example in material.examples], np.float32)
     means, signs = material.means(), material.evidence(unseen)
     meaning, evident = _standard(means, GAMMA), _standard(signs, EVIDENCE_GAMMA)
-    likeness = bells(meaning.support, meaning.support, meaning.gamma)
-    likeness += bells(evident.support, evident.support, evident.gamma)
+    likeness = bells(meaning.support, meaning.support, meaning.lengths, meaning.gamma)
+    likeness += bells(evident.support, evident.support, evident.lengths, evident.gamma)
     folds, guessed = _folds(len(levels)), np.zeros(len(levels), np.float32)
     for fold in range(FOLDS):
         inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
@@ -292,16 +293,22 @@ def _fit_quality(material: _Material, unseen: Array) -> QualityHead:
     )
 
 
+def _lengths(support: Array) -> Array:
+    return np.asarray((support**2).sum(axis=1), np.float32)
+
+
 def _standard(given: Array, width: float) -> Kernel:
     centre, scale = given.mean(axis=0), given.std(axis=0) + 1e-6
     support = np.asarray((given - centre) / scale, np.float32)
     empty = np.zeros((1, len(given)), np.float32)
-    return Kernel(support, empty, np.zeros(1, np.float32), centre, scale, width / given.shape[1])
+    return Kernel(support, _lengths(support), empty, np.zeros(1, np.float32), centre, scale, width / given.shape[1])
 
 
 def _weighted(kernel: Kernel, weights: Array, bias: float) -> Kernel:
     given = np.array([bias], np.float32)
-    return Kernel(kernel.support, weights.astype(np.float32), given, kernel.centre, kernel.scale, kernel.gamma)
+    return Kernel(
+        kernel.support, kernel.lengths, weights.astype(np.float32), given, kernel.centre, kernel.scale, kernel.gamma
+    )
 
 
 def _ridge(likeness: Array, values: Array) -> Array:
