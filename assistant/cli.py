@@ -17,6 +17,7 @@ from assistant.assembly import Improv, open_improv
 from assistant.domain.advice import Advice
 from assistant.domain.document import Remark, Validity
 from assistant.domain.vocabulary import Lang
+from assistant.drills_files import check_command, draft_command
 from assistant.errors import ImprovError, InvalidInput
 from assistant.settings import load_settings
 from assistant.terminal import print_advice, show_progress
@@ -412,6 +413,8 @@ def drill_assess(batch: Path, json_: bool) -> None:  # noqa: ARG001 (it prints J
         _answer_objects(lines, "staff", judge)
 
 
+drill.add_command(draft_command)
+drill.add_command(check_command)
 main.add_command(evaluation)
 
 

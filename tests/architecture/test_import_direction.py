@@ -23,6 +23,7 @@ ORDER = (
     {"training"},
     {"assembly"},
     {"server", "doctor", "terminal", "drills_terminal"},
+    {"drills_files"},
     {"cli"},
 )
 """Each step may import those above it and itself; steps on one line do not know each other."""
