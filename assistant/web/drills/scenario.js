@@ -75,7 +75,7 @@ export class ScenarioView {
   async #begin(one, difficulty, lang, form) {
     const pressed = form.querySelector('.begin');
     pressed.disabled = true;
-    this.#wrong.replaceChildren();
+    this.#wrong.replaceChildren(h('p', { class: 'wait', role: 'status' }, this.#app.t('beginning')));
     try {
       const body = { scenario: one.id, difficulty, lang, trainee: memory.name };
       const session = await this.#app.api.post('/api/drills', body);

@@ -51,6 +51,7 @@ export const EN = {
   hear: 'Let me speak my answers',
   hearWhy: 'The browser turns speech into text; some browsers send the sound to their maker for that. Do not speak of real guests.',
   begin: 'Begin',
+  beginning: 'The guest is on the way…',
   playsAs: 'You play as {name}; your trainer can look on.',
   playsUnnamed: 'You play without a name; no trainer will see it.',
 

@@ -51,6 +51,7 @@ export const ZH = {
   hear: '我用说的回答',
   hearWhy: '语音由浏览器转成文字，有的浏览器会把声音发给它的厂商。请不要说出真实客人的信息。',
   begin: '开始',
+  beginning: '客人正走过来…',
   playsAs: '您以“{name}”参加，培训师可以旁观。',
   playsUnnamed: '您不留名参加，培训师看不到。',
 

@@ -84,7 +84,7 @@ export class WatchView {
   #again = null;
   #seen = -1;
   #mood;
-  #log = h('ol', { class: 'talk', role: 'log' });
+  #log = h('ol', { class: 'talk', role: 'list' });
   #state = h('p', { class: 'watch-state', role: 'status' });
 
   constructor(app, { id }) {
@@ -96,7 +96,6 @@ export class WatchView {
     const t = (...given) => this.#app.t(...given);
     const session = await this.#load();
     this.#mood = new Mood(this.#app.lang, t('mood'));
-    this.#log.setAttribute('aria-label', t('talk'));
     this.#log.append(guestSaid(t('guest'), session.opening, session.lang));
     this.#show(session);
     if (!session.ended) this.#again = new Again(() => this.#round(), WATCH_MS);
@@ -106,7 +105,7 @@ export class WatchView {
       link(t('live'), '#/live', { kind: 'back' }),
       h('div', { class: 'head' }, h('div', {}, h('h1', { lang: session.lang }, session.title), this.#state)),
       h('aside', { class: 'panel', 'aria-label': t('mood') }, this.#mood.node),
-      h('div', { class: 'stage' }, h('details', { class: 'fold panel' }, h('summary', {}, t('briefing')), h('p', { lang: session.lang }, session.briefing)), this.#log),
+      h('div', { class: 'stage' }, h('details', { class: 'fold panel' }, h('summary', {}, t('briefing')), h('p', { lang: session.lang }, session.briefing)), h('div', { role: 'log', 'aria-label': t('talk') }, this.#log)),
     );
   }
 

@@ -40,7 +40,7 @@ export function unseen(words) {
 
 /** Scrolls by itself where it is wider than the page; by keyboard too. */
 export function wide(label, table) {
-  return h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': label }, table);
+  return h('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': label }, table);
 }
 
 export function options(all, items, chosen = '') {
