@@ -369,6 +369,8 @@ def drill_list(lang: str, json_: bool) -> None:
             _print_json([{key: getattr(scenario, key) for key in keys} for scenario in scenarios])
         else:
             print_scenarios(scenarios, cast(Lang, lang))
+        for fault in improv.drills.faults():
+            click.echo(fault, err=True)
 
 
 @drill.command("play")

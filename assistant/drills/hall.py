@@ -143,8 +143,12 @@ class DrillHall:
             return self._learned_once
 
     def scenarios(self) -> tuple[Scenario, ...]:
-        """All scenarios, by id."""
+        """All scenarios that can be played, by id."""
         return self._content.scenarios.all()
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with scenario files that cannot be played."""
+        return self._content.scenarios.faults()
 
     def assess(self, guest: str, staff: str) -> Reading:
         """Moves and quality of one reply to one line. Raises InvalidInput."""

@@ -51,7 +51,6 @@ class _Written:
     id: str
     said: tuple[str, ...]
     about: tuple[str, ...]
-    moves: frozenset[Move]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +133,16 @@ def _targets(scenario: Scenario, lang: Lang) -> Iterator[_Written]:
 
     for need in scenario.needs:
         told = about(need.text, need.asks, need.glad)
-        yield _Written("need", need.id, tuple(need.met_by.get(lang, ())), told, frozenset(need.moves))
+        yield _Written("need", need.id, tuple(need.met_by.get(lang, ())), told)
     for fact in scenario.facts:
         told = about(fact.text, fact.tells)
-        yield _Written("fact", fact.id, tuple(fact.asked_by.get(lang, ())), told, frozenset())
+        yield _Written("fact", fact.id, tuple(fact.asked_by.get(lang, ())), told)
     for trigger in scenario.triggers:
         told = about(trigger.text, trigger.says)
-        yield _Written("trigger", trigger.id, tuple(trigger.said.get(lang, ())), told, frozenset())
+        yield _Written("trigger", trigger.id, tuple(trigger.said.get(lang, ())), told)
     for act in scenario.urgent:
         told = about(act.text, act.late, act.done)
-        yield _Written("urgent", act.id, tuple(act.said.get(lang, ())), told, frozenset())
+        yield _Written("urgent", act.id, tuple(act.said.get(lang, ())), told)
 
 
 def _units(reading: Reading) -> list[_Unit]:
@@ -168,15 +167,14 @@ def _mixed(units: Sequence[_Unit], clauses: Array) -> Array:
 
 
 def _may(target: _Written, unit: _Unit) -> bool:
-    """Whether the unit is of the kind that could do it: a question for a fact, help without harm for a need."""
+    """Whether the unit is of the kind that could do it: a question for a fact, no harm for a need or an urgent act."""
     if target.kind == "trigger":
         return True
     if target.kind == "fact":
         asking = "clarifying_question" in unit.moves or "offer_options" in unit.moves
         return asking or any(sign in unit.text for sign in "?？吗")
-    if unit.moves & {*HARMING} - {"over_promise"}:
-        return False
-    return target.kind == "urgent" or bool(unit.moves & target.moves)
+    # Whether the reply makes one of the need's moves is asked of the whole: the guest looks at that.
+    return not unit.moves & {*HARMING} - {"over_promise"}
 
 
 def letters(text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ import pytest
 from assistant.domain.drill import MANNERS
 from assistant.domain.vocabulary import LANGS, SECTORS
 from assistant.drills.events import EVENTS
+from assistant.drills.library import ScenarioLibrary
 from assistant.drills.lines import ANY, load_lines
 from assistant.drills.scenario_reader import read_scenario, scenario_files
 from assistant.errors import InvalidScenario
@@ -53,6 +54,18 @@ def test_shipped_scenarios_are_many_and_of_every_business():
     assert {scenario.true_claim for scenario in scenarios} == {"right", "partly", "wrong"}
     assert sum(bool(scenario.urgent) for scenario in scenarios) >= 4
     assert all({*scenario.langs} == {*LANGS} for scenario in scenarios)
+
+
+def test_a_broken_file_is_named_and_the_others_can_be_played(tmp_path):
+    (tmp_path / "hotel.room-not-ready-funeral.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(TEXT.replace("manner: loud", "manner: wild"), encoding="utf-8")
+    library = ScenarioLibrary(tmp_path, PLAYBOOKS)
+    assert [scenario.id for scenario in library.all()] == ["hotel.room-not-ready-funeral"]
+    assert "mine.yaml:12" in library.faults()[0]
+    with pytest.raises(InvalidScenario):
+        library.get("mine")
+    (tmp_path / "mine.yaml").write_text(TEXT.replace("id: hotel.room-not-ready-funeral", "id: mine"), encoding="utf-8")
+    assert library.get("mine").persona.manner == "loud"
 
 
 def test_every_event_has_lines_for_any_guest_in_both_languages():
