@@ -3,7 +3,7 @@ import { h, icon } from '../chat/dom.js';
 import { button, facts, link, notice, tag } from '../console/ui.js';
 import { bar, timeline } from '../training/chart.js';
 import { FACTOR_NAMES, difficultyName, factorName, isHarming, moveName, outcomeName } from '../training/names.js';
-import { guestSaid, staffSaid } from '../training/talk.js';
+import { guestSaid, heardIn, staffSaid } from '../training/talk.js';
 import { memory } from './memory.js';
 
 export class DebriefView {
@@ -209,8 +209,10 @@ export class DebriefView {
   #talk(retry) {
     const { lang, turns, opening } = this.#session;
     const t = (...given) => this.#app.t(...given);
-    const rows = turns.flatMap(({ text, guest, evidence }, place) => {
-      const own = staffSaid(t('you'), text, lang, retry ? evidence : null, this.#app.lang);
+    const rows = turns.flatMap((turn, place) => {
+      const { text, guest } = turn;
+      const evidence = retry ? heardIn(turn, this.#made.timeline[place]) : null;
+      const own = staffSaid(t('you'), text, lang, evidence, this.#app.lang);
       if (retry) own.append(this.#again(place + 1));
       return [own, guestSaid(t('guest'), guest, lang)];
     });

@@ -3,7 +3,7 @@ import { h } from '../chat/dom.js';
 import { button, confirm, facts, notice } from '../console/ui.js';
 import { Mood } from '../training/mood.js';
 import { difficultyName, outcomeName } from '../training/names.js';
-import { guestSaid, staffSaid } from '../training/talk.js';
+import { guestSaid, heardIn, staffSaid } from '../training/talk.js';
 import { Composer } from './composer.js';
 import { memory } from './memory.js';
 import { canSpeak, silence, speak } from './voice.js';
@@ -21,6 +21,7 @@ export class PlayView {
   #foot = h('div', { class: 'foot' });
   #guest = '';
   #turn = 0;
+  #state = null;
   #ended = false;
 
   constructor(app, { id }) {
@@ -37,10 +38,11 @@ export class PlayView {
     this.#mood = new Mood(this.#app.lang, t('mood'));
     this.#mood.show(session.turns.at(-2)?.state ?? session.state);
     this.#mood.show(session.state);
+    this.#state = session.state;
     memory.note(this.#id, { scenario: session.scenario, title: session.title, lang: session.lang, turn: this.#turn });
     this.#log.setAttribute('aria-label', t('talk'));
     this.#log.append(guestSaid(this.#guest, session.opening, session.lang));
-    for (const turn of session.turns) this.#append(turn);
+    session.turns.forEach((turn, place) => this.#append(turn, place ? session.turns[place - 1].state : null));
     this.#composer = new Composer(this.#app, session.lang, {
       say: (text) => this.#say(text),
       hint: () => this.#hint(),
@@ -79,8 +81,11 @@ export class PlayView {
     return own?.guest?.[this.#session.lang] ?? this.#app.t('guest');
   }
 
-  #append({ text, guest, evidence }) {
+  /** `before`: how the guest stood then; null at the beginning, which only the debrief knows. */
+  #append(turn, before) {
     const { lang } = this.#session;
+    const { text, guest } = turn;
+    const evidence = before || turn.evidence.length ? heardIn(turn, before ?? turn.state) : null;
     this.#log.append(staffSaid(this.#app.t('you'), text, lang, evidence, this.#app.lang), guestSaid(this.#guest, guest, lang));
   }
 
@@ -98,7 +103,8 @@ export class PlayView {
       this.#turn = answer.turn;
       waiting.remove();
       this.#wrong.replaceChildren();
-      this.#append({ text, ...answer });
+      this.#append({ text, ...answer }, this.#state);
+      this.#state = answer.state;
       const changed = this.#mood.show(answer.state);
       memory.note(this.#id, { turn: this.#turn, ended: answer.ended });
       this.#hear(answer.guest, changed);

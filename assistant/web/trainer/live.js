@@ -3,7 +3,7 @@ import { h } from '../chat/dom.js';
 import { facts, link, notice } from '../console/ui.js';
 import { Mood } from '../training/mood.js';
 import { difficultyName, inLang, momentName, outcomeName } from '../training/names.js';
-import { guestSaid, staffSaid } from '../training/talk.js';
+import { guestSaid, heardIn, staffSaid } from '../training/talk.js';
 
 const LIST_MS = 5000;
 const WATCH_MS = 2000;
@@ -132,9 +132,11 @@ export class WatchView {
     const words = session.ended ? outcomeName(this.#app.lang, session.outcome) : t('watching', { n: session.turns.length, hints: session.hints });
     if (this.#state.textContent !== words) this.#state.textContent = words;
     if (session.turns.length === this.#seen) return;
-    for (const { text, guest, evidence } of session.turns.slice(Math.max(0, this.#seen))) {
-      this.#log.append(staffSaid(t('trainee'), text, session.lang, evidence, this.#app.lang), guestSaid(t('guest'), guest, session.lang));
-    }
+    session.turns.forEach((turn, place) => {
+      if (place < this.#seen) return;
+      const evidence = place ? heardIn(turn, session.turns[place - 1].state) : turn.evidence.length ? turn.evidence : null;
+      this.#log.append(staffSaid(t('trainee'), turn.text, session.lang, evidence, this.#app.lang), guestSaid(t('guest'), turn.guest, session.lang));
+    });
     this.#seen = session.turns.length;
     this.#mood.show(session.state);
     if (this.#log.isConnected) this.#log.lastElementChild.scrollIntoView({ block: 'nearest' });

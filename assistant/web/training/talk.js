@@ -23,6 +23,11 @@ export function staffSaid(name, words, lang, evidence, page) {
   );
 }
 
+/** What is to be shown of a turn: that nothing was heard is said only where the guest did not take it well either. */
+export function heardIn({ evidence, state }, before) {
+  return evidence.length || state.trust <= before.trust ? evidence : null;
+}
+
 export function moves(evidence, lang, page) {
   if (evidence.length === 0) return h('p', { class: 'no-moves' }, WORDS[page].nothing);
   const items = evidence.map(({ move, quote }) =>
