@@ -60,6 +60,7 @@ if TYPE_CHECKING:  # these pull in the heavy libraries, which are imported when 
     from assistant.rooms.desk import RoomDesk
     from assistant.situation.heads import Heads
     from assistant.situation.reader import SituationReader
+    from assistant.training.desk import TrainingDesk
     from assistant.truth.facts import FactChecker
     from assistant.truth.meaning import MeaningChecker
 
@@ -482,6 +483,14 @@ class Improv:
             self.playbooks,
             self._progress,
         )
+
+    @cached_property
+    def training(self) -> TrainingDesk:
+        """The trainer's side of drills."""
+        from assistant.records.training import TrainingStore
+        from assistant.training.desk import TrainingDesk
+
+        return TrainingDesk(TrainingStore(self.engine), self.drills.scenarios, self.playbooks)
 
     def _spans(self) -> SpanEncoder:
         from assistant.index.bundled import ensure_runtime

@@ -10,6 +10,7 @@ import click
 
 from assistant.assembly import open_improv
 from assistant.commands.batch import answer_objects, read_lines
+from assistant.commands.drill_files import check_command, draft_command
 from assistant.commands.options import as_json
 from assistant.commands.output import NO, fail, print_json
 from assistant.domain.vocabulary import Lang
@@ -83,3 +84,7 @@ def drill_assess(batch: Path, json_: bool) -> None:  # noqa: ARG001 (it prints J
             }
 
         answer_objects(lines, "staff", judge)
+
+
+drill.add_command(draft_command)
+drill.add_command(check_command)

@@ -49,6 +49,11 @@ class GapStore:
             rows = session.execute(query.order_by(GapRow.noted_at.desc(), GapRow.id.desc()))
             return [_gap(row, times) for row, times in rows]
 
+    def note(self, text: str, lang: Lang, site: str, nearest: str) -> None:
+        """Note something that no playbook serves, though no guest asked yet; `nearest`: the card to look at first."""
+        with Session(self._engine) as session, session.begin():
+            session.add(GapRow(advice_id="", site=site, text=text, lang=lang, confidence=0.0, nearest=nearest))
+
     def mark(self, id_: int, *, handled: bool) -> Gap:
         """Mark a gap as seen to, with all of the same words, or take that back. Raises UnknownName."""
         with Session(self._engine) as session, session.begin():

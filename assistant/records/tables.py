@@ -343,3 +343,28 @@ class SubscriptionRow(Base):
 def utc(moment: datetime) -> datetime:
     """A moment as it is kept, in UTC; SQLite gives it back without its zone."""
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class TrainingGroupRow(Base):
+    """People who practise together; `members` are names as they stand in drills."""
+
+    __tablename__ = "training_groups"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    members: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class AssignmentRow(Base):
+    """A drill to be played: by the person `who`, or by everybody in the group `who`."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (Index("ix_assignments_audience_who", "audience", "who"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    audience: Mapped[str] = mapped_column(String(10))
+    who: Mapped[str] = mapped_column(String(200))
+    scenario: Mapped[str] = mapped_column(String(200))
+    difficulty: Mapped[int | None] = mapped_column(Integer)
+    due: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[str] = mapped_column(Text, default="")
+    assigned_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)

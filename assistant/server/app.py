@@ -28,6 +28,7 @@ from assistant.server.routes import (
     rooms,
     sites,
     suggest,
+    training,
 )
 from assistant.server.watch import watching
 
@@ -55,12 +56,14 @@ def create_app(improv: Improv) -> FastAPI:
         documents,
         playbooks,
         gaps,
+        training,
         knowledge,
         sites,
         rooms,
         pages,
     ):
         app.include_router(routes.router)
+    app.include_router(training.trainee_router)
     # Not a mount at "/": that would answer GET /api/suggest itself, with 404 where 405 and the method are due.
     app.router.default = StaticFiles(directory=Path(str(resources.files("assistant"))) / "web", html=True)
     app.add_middleware(SizeLimit)

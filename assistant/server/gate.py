@@ -1,4 +1,4 @@
-"""Who may change what advice stands on and read the gaps: with a token who shows it, without one this machine alone."""
+"""Who may change documents, read the gaps, see to training: with a token who shows it, else this machine alone."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.server.problems import problem
 
-PLACES = ("/api/documents", "/api/playbooks", "/api/gaps", "/api/pages")
-PRIVATE = ("/api/gaps", "/api/pages")
-"""Not even to be read: staff's own words stand there, and where pages go."""
+PLACES = ("/api/documents", "/api/playbooks", "/api/gaps", "/api/pages", "/api/training")
+PRIVATE = ("/api/gaps", "/api/pages", "/api/training")
+"""Not even to be read: staff's own words and scores stand there, and where pages go."""
 ROOMS = "/api/rooms"
 """The list of them tells their links, by which anybody may come in; one room is for whoever has its link."""
 READING = {"GET", "HEAD"}

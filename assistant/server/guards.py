@@ -19,7 +19,8 @@ from assistant.server.problems import problem
 MOST_BYTES = 64 * 1024
 CARD_BYTES = 256 * 1024
 MANAGING = 5
-"""How many times as often a manager's page may ask: it checks what is typed, and sends files one by one."""
+"""How many times as often a manager's page may ask: it checks what is typed, and sends files one by one. So may drills:
+a class behind one address practises together."""
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -41,6 +42,8 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+SPEAKING = "camera=(), microphone=(self), geolocation=()"
+"""On the drills' pages a trainee may speak instead of typing, if the browser can listen and is asked to."""
 
 
 class SecurityHeaders:
@@ -55,6 +58,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["path"].startswith("/drills/"):
+                    headers["Permissions-Policy"] = SPEAKING
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
                 if scope["path"].endswith(".js"):
@@ -114,7 +119,7 @@ def _too_large(most: int) -> str:
 
 
 class RateLimit:
-    """At most so many changing requests a minute from one address; what managers do is counted apart."""
+    """At most so many changing requests a minute from one address; what managers and drills do is counted apart."""
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:
         self.app = app
@@ -124,9 +129,9 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 429 with the seconds to wait."""
         if scope["type"] == "http" and (scope["method"] == "POST" or manages(scope)):
-            managing = manages(scope)
-            item, address = self._items[managing], (scope.get("client") or ("unknown",))[0]
-            key = f"{address} manages" if managing else address
+            purpose = "manages" if manages(scope) else "drills" if scope["path"].startswith("/api/drills") else ""
+            item, address = self._items[bool(purpose)], (scope.get("client") or ("unknown",))[0]
+            key = f"{address} {purpose}".strip()
             if not self._limiter.hit(item, key):
                 reset = self._limiter.get_window_stats(item, key).reset_time
                 wait = max(1, math.ceil(reset - time.time()))

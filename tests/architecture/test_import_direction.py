@@ -20,6 +20,7 @@ ORDER = (
     {"retrieval", "library"},
     {"advice", "audit", "refinement"},
     {"authoring", "drills", "rooms", "paging"},
+    {"training"},
     {"assembly"},
     {"server", "doctor", "terminal", "drills_terminal", "tools"},
     {"commands"},

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 
 from assistant.domain.drill import Move, Scenario
+from assistant.domain.training import tidy_name
 from assistant.domain.vocabulary import in_lang
 from assistant.drills.hall import Session
 from assistant.drills.state import FoundMove, State
@@ -44,7 +45,7 @@ def scenarios(improv: TheImprov) -> ScenariosAnswer:
 def start(body: StartRequest, improv: TheImprov) -> StartAnswer:
     """Begin a drill. The same seed gives the same guest."""
     session = improv.drills.start(
-        body.scenario, difficulty=body.difficulty, seed=body.seed, lang=body.lang, trainee=body.trainee
+        body.scenario, difficulty=body.difficulty, seed=body.seed, lang=body.lang, trainee=tidy_name(body.trainee)
     )
     return StartAnswer.model_validate(_begun(session))
 

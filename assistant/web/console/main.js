@@ -156,7 +156,7 @@ class App {
         'header',
         { class: 'bar' },
         h('p', { class: 'house' }, h('span', { class: 'name' }, 'Improv'), h('span', { class: 'desk' }, this.t('console'))),
-        h('div', { class: 'bar-end' }, link(this.t('desk'), '/', { kind: 'bar-link' }), this.#session(), this.#languages()),
+        h('div', { class: 'bar-end' }, link(this.t('desk'), '/', { kind: 'bar-link' }), link(this.t('trainer'), '/trainer/', { kind: 'bar-link' }), this.#session(), this.#languages()),
       ),
       h('nav', { 'aria-label': this.t('sections') }, h('ul', {}, ...sections)),
     );

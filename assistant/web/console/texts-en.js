@@ -4,6 +4,7 @@ export const EN = {
   console: 'Console',
   skip: 'Skip to content',
   desk: 'Desk page',
+  trainer: 'Training',
   language: 'Language',
   sections: 'Sections',
   playbooks: 'Playbooks',

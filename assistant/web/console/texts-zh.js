@@ -3,6 +3,7 @@ export const ZH = {
   title: 'Improv 管理台',
   console: '管理台',
   skip: '跳到正文',
+  trainer: '培训台',
   desk: '前台页面',
   language: '语言',
   sections: '栏目',
