@@ -99,13 +99,13 @@ def load_names(corpus: Corpus) -> NameFinder:
     """The finder for a corpus: a word that its playbooks write in small letters is ordinary."""
     import rjieba
 
-    playbooks = corpus.playbooks()
+    words, playbooks = corpus.load("policies/personal_data.yaml"), corpus.playbooks()
     ordinary = {word for p in playbooks for word in re.findall(r"\b[a-z]{2,}\b", _texts(p, "en"))}
     for playbook in playbooks:
         chinese = _texts(playbook, "zh")
-        ordinary |= {word for word, kind in rjieba.tag(chinese) if kind == "nr"}
-        ordinary |= set(re.findall(rf"小{HAN}", chinese))
-    return NameFinder(corpus.load("policies/personal_data.yaml"), frozenset(ordinary))
+        ordinary |= {word for word, kind in rjieba.tag(chinese) if kind == "nr" and word[0] != "小"}
+        ordinary |= {word for word in re.findall(rf"小{HAN}", chinese) if word[1] not in words["surnames"]}
+    return NameFinder(words, frozenset(ordinary))
 
 
 def _texts(playbook: Playbook, lang: Lang) -> str:

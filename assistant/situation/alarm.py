@@ -16,8 +16,8 @@ from assistant.situation.heads import Array
 ALARM = 0.4
 """From this probability on danger goes first."""
 # Fitted by `python -m evals.calibrate alarm`: evals/DECISIONS.md, “Reading danger”.
-WEIGHTS: Sequence[float] = (0.828, 0.518, 0.481, 0.535, -0.334, -0.691)
-INTERCEPT = -0.223
+WEIGHTS: Sequence[float] = (0.79, 0.55, 0.454, 0.58, -0.337, -0.786, 0.164)
+INTERCEPT = -1.146
 MARGIN_WEIGHT = 0.7
 """Logits for each standard deviation that danger cards lead by, where parts are set against each other."""
 
@@ -27,11 +27,11 @@ def loudest(logits: Array, margins: Array) -> int:
     return int((logits + MARGIN_WEIGHT * margins).argmax())
 
 
-def features(logits: Array, margins: Array) -> list[float]:
+def features(logits: Array, margins: Array, odds: float) -> list[float]:
     """What `probability` weighs. `logits` and `margins`, shape (texts,): the whole text, then its parts.
 
     `logits` are log odds of danger, `margins` by how many standard deviations danger cards lead.
-    A text without parts is its own only part.
+    `odds` are the log odds that the whole tells of an incident at all. A text without parts is its own only part.
     """
     parts = slice(1, None) if len(logits) > 1 else slice(None)
     sums = logits[parts] + MARGIN_WEIGHT * margins[parts]
@@ -44,10 +44,11 @@ def features(logits: Array, margins: Array) -> list[float]:
         float(margins[parts][first]),
         float(sums[second]),
         math.log(len(logits)),
+        odds,
     ]
 
 
-def probability(logits: Array, margins: Array) -> float:
+def probability(logits: Array, margins: Array, odds: float) -> float:
     """The probability that somebody is in danger, 0-1; arguments as in `features`."""
-    given = features(logits, margins)
+    given = features(logits, margins, odds)
     return 1.0 / (1.0 + math.exp(-(INTERCEPT + sum(w * value for w, value in zip(WEIGHTS, given, strict=True)))))

@@ -88,7 +88,7 @@ class SituationReader:
     def _hazard(self, texts: Sequence[str], vectors: Array) -> tuple[dict[Hazard, float], float]:
         """Which danger the text or a part of it tells of, by probability (empty: none), and how likely any is."""
         logits, margins = self.danger_evidence(texts, vectors)
-        probability = alarm.probability(logits, margins)
+        probability = alarm.probability(logits, margins, self._heads.incident_odds(vectors[0]))
         if probability < alarm.ALARM:
             return {}, probability
         # The loudest part says it most plainly; the whole says what it is a part of.

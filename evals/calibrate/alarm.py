@@ -76,7 +76,9 @@ def calibrate(improv: Improv) -> None:
     for one in told:
         report, _ = apart(one.text)
         heard = [report, *clauses(report)]
-        rows.append(alarm.features(*reader.danger_evidence(heard, improv.embedder.queries(heard))))
+        vectors = improv.embedder.queries(heard)
+        odds = improv.heads.incident_odds(vectors[0])
+        rows.append(alarm.features(*reader.danger_evidence(heard, vectors), odds))
     given, dangerous = np.array(rows), np.array([one.dangerous for one in told])
     counts = np.array([WEIGHT_OF_CURATED if one.source == "curated" else 1.0 for one in told])
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=3000))
