@@ -1,4 +1,4 @@
-"""Improv for other assistants: an MCP server over standard input and output with the tools `suggest` and `search`."""
+"""Improv for other assistants: an MCP server over standard input and output: `suggest`, `search`, `drill`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from assistant.assembly import Improv
-from assistant.domain.vocabulary import Lang
+from assistant.domain.vocabulary import Lang, in_lang
 from assistant.errors import ImprovError
 
 ABOUT = (
     "Advice for frontline staff in unscripted moments with guests, in Chinese and English. Call `suggest` with what is "
-    "happening, in the staff member's words; relay its actions in order, worded as they are. `search` finds passages."
+    "happening, in the staff member's words; relay its actions in order, worded as they are. `search` finds passages. "
+    "`drill` rehearses such a moment with a simulated guest: list, start, reply turn by turn, debrief."
 )
 
 
@@ -48,6 +49,31 @@ def tool_server(improv: Improv) -> MCPServer[Any]:
         with _told():
             found = improv.search(query, k, collection)
         return {"passages": [dataclasses.asdict(passage) for passage in found]}
+
+    @server.tool()
+    def drill(
+        scenario: Annotated[str, Field(description="Begin this scenario; its id is in the list.")] = "",
+        session: Annotated[str, Field(description="`session` of a drill that goes on.")] = "",
+        reply: Annotated[str, Field(description="What the trainee says to the guest, word for word.")] = "",
+        lang: Annotated[Lang | None, Field(description="Language of the guest.")] = None,
+        difficulty: Annotated[int | None, Field(ge=1, le=3, description="1 gentle, 2 usual, 3 hard.")] = None,
+    ) -> dict[str, Any]:
+        """Rehearse with a simulated guest.
+
+        With nothing given, the list; with `scenario`, a start; with `session` and `reply`, a turn; with `session`
+        alone, the debrief.
+        """
+        with _told():
+            if session and reply:
+                taken, _ = improv.drills.turn(session, reply)
+                moves = [found.move for found in taken.moves]
+                return {"session": session, "guest": taken.guest, "moves": moves, "outcome": taken.state.outcome}
+            if session:
+                return dataclasses.asdict(improv.drills.debrief(session))
+            if scenario:
+                begun = improv.drills.start(scenario, lang=lang, difficulty=difficulty)
+                return {"session": begun.id, "briefing": begun.briefing, "guest": begun.guest}
+            return {"scenarios": {one.id: in_lang(one.title, lang or "en") for one in improv.drills.scenarios()}}
 
     return server
 
