@@ -29,7 +29,7 @@ def measure_served(home: Path, *, asked: int, rounds: int, seconds: float) -> li
     texts = EndlessIncidents(incident_texts(120))
     with ServerProcess(home) as server:
         for _ in range(3):
-            _alone(server.port, _first_action, next(texts))
+            _alone(server.port, first_action, next(texts))
         before = server.memory_mb()
         first = {clients: _first_actions(server.port, clients, asked, texts) for clients in FIRST_ACTION}
         rates = _rates(server.port, texts, rounds, seconds)
@@ -57,7 +57,7 @@ def measure_served(home: Path, *, asked: int, rounds: int, seconds: float) -> li
 def _first_actions(port: int, clients: int, asked: int, texts: EndlessIncidents) -> Samples:
     def client(_number: int) -> list[float]:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)
-        spent = [_first_action(connection, next(texts)) for _ in range(max(1, asked // clients))]
+        spent = [first_action(connection, next(texts)) for _ in range(max(1, asked // clients))]
         connection.close()
         return spent
 
@@ -99,7 +99,7 @@ def _alone(port: int, ask: Ask, text: str) -> float:
     return spent
 
 
-def _first_action(connection: http.client.HTTPConnection, text: str) -> float:
+def first_action(connection: http.client.HTTPConnection, text: str) -> float:
     """Milliseconds until the event `action` has arrived; the rest of the stream is read off."""
     started = time.perf_counter()
     response = _post(connection, "/api/suggest/stream", text)

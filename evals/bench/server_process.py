@@ -6,8 +6,9 @@ import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 import psutil
 
@@ -20,13 +21,13 @@ POLL_S = 0.01
 class ServerProcess:
     """Answers when the block is entered; `start_s` is how long that took."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, variables: Mapping[str, str] = MappingProxyType({})) -> None:
         self.port = _free_port()
         self._log = home.parent / f"server-{self.port}.log"
         command = improv_command("serve", "--port", str(self.port))
         started = time.perf_counter()
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(command, env=environment(home), stderr=log)
+            self._process = subprocess.Popen(command, env=environment(home) | dict(variables), stderr=log)
         self._wait()
         self.start_s = time.perf_counter() - started
 

@@ -7,6 +7,7 @@ from evals.systems.system import System
 
 KNOWN = {
     "product": "the product",
+    "product-refined": "the product with the model of IMPROV_LLM_* rewording its advice",
     "product-no-words": "without word search",
     "product-no-vectors": "without vectors",
     "product-no-signals": "playbooks known by their titles only",
@@ -27,6 +28,10 @@ def open_system(name: str) -> System:
         from evals.systems.over_http import OverHttp
 
         return OverHttp(name)
+    if name == "product-refined":
+        from evals.systems.refined import Refined
+
+        return Refined()
     if name.startswith("product") and name in KNOWN:
         from evals.systems.product import Product
 

@@ -142,3 +142,14 @@ def test_a_judge_that_disagrees_with_people_is_not_heard(model):
     with pytest.raises(MatcherUntrusted, match=r"κ = 0\.00"):
         admitted(open_model())
     assert "Criterion:" in model[0]["messages"][0]["content"] or "标准：" in model[0]["messages"][0]["content"]
+
+
+def test_the_refined_product_asks_for_a_model_and_names_its_prompts(at_home, monkeypatch):
+    with pytest.raises(SetupError, match="IMPROV_LLM_BASE_URL"):
+        open_system("product-refined")
+    monkeypatch.setenv("IMPROV_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("IMPROV_LLM_MODEL", "gone")
+    system = open_system("product-refined")
+    assert {"encoder", "model", "prompt.en", "prompt.zh"} == system.versions.keys()
+    assert system.answer(case()).actions, "the playbook stands where the model does not answer"
+    system.close()
