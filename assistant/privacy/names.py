@@ -103,7 +103,8 @@ def load_names(corpus: Corpus) -> NameFinder:
     ordinary = {word for p in playbooks for word in re.findall(r"\b[a-z]{2,}\b", _texts(p, "en"))}
     for playbook in playbooks:
         chinese = _texts(playbook, "zh")
-        ordinary |= {word for word, kind in rjieba.tag(chinese) if kind == "nr" and word[0] != "小"}
+        # One sign alone is a family name in front of a title, whatever it is elsewhere.
+        ordinary |= {word for word, kind in rjieba.tag(chinese) if kind == "nr" and len(word) > 1 and word[0] != "小"}
         ordinary |= {word for word in re.findall(rf"小{HAN}", chinese) if word[1] not in words["surnames"]}
     return NameFinder(words, frozenset(ordinary))
 
