@@ -20,11 +20,13 @@ def corpus_vectors(improv: Improv) -> dict[tuple[Kind, str], Vectors]:
     groups = list(signal_groups(improv.playbooks()))
     signals = library.signal_index().vectors([id_ for group in groups for id_ in group.ids])
     trainer = HeadTrainer(improv.settings.models, improv.corpus, improv.embedder)
+    lessons = trainer.lessons(show_progress)
     return {
         **{("passage", one.passage.indexed_text): passages[one.id] for one in stored if one.id in passages},
-        **{("query", text): vector for text, vector in trainer.lessons(show_progress).items()},
+        **{("incident", text): vector for text, vector in lessons.told.items()},
+        **{("passage", text): vector for text, vector in lessons.lines.items()},
         **{
-            ("query", text): signals[id_]
+            ("incident", text): signals[id_]
             for group in groups
             for id_, text in zip(group.ids, group.texts, strict=True)
             if id_ in signals

@@ -60,6 +60,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def unpacked_models() -> Path:
+    """Where the encoder is unpacked for torch: half a gigabyte that takes a while to write, kept between runs."""
+    return PREPARED.with_name("sentence-transformer")
+
+
+@pytest.fixture(scope="session")
 def improv(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Improv]:
     """The product, in this process."""
     with open_improv(Settings(home=_copied(home, tmp_path_factory), corpus=CORPUS)) as opened:

@@ -32,7 +32,7 @@ def build_chain(
 ) -> tuple[EvidenceFinder, Adviser]:
     """`vectors`: of the playbooks' signals, by id, each of length `embedder.dimensions`."""
     recogniser = _recogniser(playbooks, vectors, embedder, without)
-    finder = EvidenceFinder(recogniser, embedder, heads.incident_odds, merging="merging" not in without)
+    finder = EvidenceFinder(recogniser, embedder, heads.odds, merging="merging" not in without)
     reader = SituationReader(heads, embedder, recogniser.danger_margin, alarming="alarm" not in without)
     return finder, Adviser(reader, finder, composer, note_needs)
 

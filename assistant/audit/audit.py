@@ -69,9 +69,13 @@ def _encoded_checks(
 ) -> Iterator[Finding]:
     """What only the encoder can see: findings about the files `checked`, measured against all cards."""
     said = [text for card in cards for text in texts_of(card)]
+    told = accounts.joined_to(card.playbook for card in cards)
     vectors.encode_ahead(
-        [text for playbook in accounts.joined_to(card.playbook for card in cards) for text in _asked(playbook)],
-        [text for one in said for text in one.text.values()],
+        {
+            "incident": [text for p in told for texts in (*p.signals.values(), p.title.values()) for text in texts],
+            "query": [text for card in cards for text in _named(card.playbook)],
+            "passage": [text for one in said for text in one.text.values()],
+        },
         progress,
     )
     yield from disagreements(said, checked, vectors)
@@ -82,8 +86,8 @@ def _encoded_checks(
     yield from confusable(cards, checked, trials)
 
 
-def _asked(playbook: Playbook) -> Iterator[str]:
-    """What is compared as incidents are."""
+def _named(playbook: Playbook) -> Iterator[str]:
+    """What cards are compared by."""
     yield from (text for said in playbook.signals.values() for text in said)
     yield from (*playbook.title.values(), *playbook.goal.values())
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import hashlib
 import logging
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.index.ports import Embedder, Vectors
+from assistant.index.shipped import KINDS, Kind, encode
 from assistant.situation.storage import write_arrays
 
 log = logging.getLogger("improv.audit")
 
-Kind = Literal["query", "passage"]
 Progress = Callable[[str, int, int], None]
 AT_ONCE = 64
 MOST_KEPT = 50_000
-"""Vectors in the file, some 40 MB; the ones just used come first."""
+"""Vectors in the file, some 60 MB; the ones just used come first."""
 
 
 class KeptVectors:
@@ -47,18 +47,21 @@ class KeptVectors:
         """Vectors of texts that may be found."""
         return self._vectors("passage", texts)
 
-    def encode_ahead(self, queries: Sequence[str], passages: Sequence[str], progress: Progress) -> None:
+    def incidents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that tell what happens."""
+        return self._vectors("incident", texts)
+
+    def encode_ahead(self, texts: Mapping[Kind, Sequence[str]], progress: Progress) -> None:
         """Encode what is not known yet, under one progress bar."""
-        wanted: list[tuple[Kind, str]] = [("query", text) for text in queries]
-        wanted += [("passage", text) for text in passages]
+        wanted = [(kind, text) for kind in KINDS for text in texts.get(kind, ())]
         missing = [item for item in dict.fromkeys(wanted) if _key(*item) not in self._kept]
         done = 0
-        for kind in ("query", "passage"):
-            texts = [text for of, text in missing if of == kind]
-            for start in range(0, len(texts), AT_ONCE):
+        for kind in KINDS:
+            own = [text for of, text in missing if of == kind]
+            for start in range(0, len(own), AT_ONCE):
                 progress("encoding playbooks", done, len(missing))
-                self._encode(kind, texts[start : start + AT_ONCE])
-                done += len(texts[start : start + AT_ONCE])
+                self._encode(kind, own[start : start + AT_ONCE])
+                done += len(own[start : start + AT_ONCE])
         if missing:
             progress("encoding playbooks", done, len(missing))
 
@@ -67,8 +70,12 @@ class KeptVectors:
         if not self._grown:
             return
         keys = [*self._used, *(key for key in self._kept if key not in self._used)][:MOST_KEPT]
-        rows = np.stack([self._kept[key] for key in keys]).astype(np.float16)
-        write_arrays(self._path, {"keys": np.array(keys), "rows": rows})
+        arrays: dict[str, NDArray[np.generic]] = {}
+        for size in sorted({len(self._kept[key]) for key in keys}):  # incidents have a dimension of their own
+            own = [key for key in keys if len(self._kept[key]) == size]
+            arrays[f"keys.{size}"] = np.array(own)
+            arrays[f"rows.{size}"] = np.stack([self._kept[key] for key in own]).astype(np.float16)
+        write_arrays(self._path, arrays)
         self._grown = False
 
     def _vectors(self, kind: Kind, texts: Sequence[str]) -> Vectors:
@@ -80,7 +87,7 @@ class KeptVectors:
         return np.stack([self._kept[key] for key in keys])
 
     def _encode(self, kind: Kind, texts: Sequence[str]) -> None:
-        vectors = self._inner.queries(texts) if kind == "query" else self._inner.passages(texts)
+        vectors = encode(self._inner, kind, texts)
         self._kept |= {_key(kind, text): vector for text, vector in zip(texts, vectors, strict=True)}
         self._grown = True
 
@@ -95,8 +102,13 @@ def _read(path: Path) -> dict[str, Vectors]:
     try:
         # Opened here: NumPy leaves a file open that it cannot read.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            rows = stored["rows"].astype(np.float32)
-            return dict(zip(stored["keys"].tolist(), rows, strict=True))
+            found: dict[str, Vectors] = {}
+            for name in stored.files:
+                kind, size = name.split(".")
+                if kind == "keys":
+                    rows = stored[f"rows.{size}"].astype(np.float32)
+                    found |= zip(stored[name].tolist(), rows, strict=True)
+            return found
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         log.warning("%s cannot be read (%s); it is written anew", path, error)
         return {}

@@ -22,6 +22,7 @@ from assistant.knowledge.checks.card import Card
 from assistant.knowledge.checks.finding import Finding
 from assistant.retrieval.evidence_finder import GENERAL, GENERAL_DANGER, EvidenceFinder
 from assistant.retrieval.recogniser import Recogniser
+from assistant.situation.heads import Odds
 
 MOSTLY = 0.5
 """Share of its signals that must find a playbook among the best, or it counts as hardly reachable."""
@@ -118,6 +119,6 @@ def _without(playbook: Playbook, signal: str) -> Playbook:
     return replace(playbook, signals={of: texts for of, texts in kept.items() if texts})
 
 
-def _no_odds(_vector: object) -> float:
-    """The order of playbooks, all that is asked here, does not depend on whether the text tells of an incident."""
-    return 0.0
+def _no_odds(_vector: object) -> Odds:
+    """The order of playbooks, all that is asked here, does not depend on what the text is about at all."""
+    return Odds(0.0, 0.0)

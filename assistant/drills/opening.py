@@ -42,7 +42,7 @@ def open_hall(
     def learn() -> Learned:
         with FileLock(models.parent / "drills.lock"):
             reader = move_reader(corpus, models, spans(), progress)
-            vectors = VectorFile(models / f"drills-{_safe(embedder.name)}.npz", embedder)
+            vectors = VectorFile(models / f"drills-{_safe(embedder.name)}.npz", embedder.queries)
             examples = read_examples(folder / "moves")
             texts = {lang: _background(examples, lang) for lang in LANGS}
             known = vectors.encode([text for said in texts.values() for text in said], progress)

@@ -30,6 +30,9 @@ class Embedder(Protocol):
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that may be found."""
 
+    def incidents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that tell what happens, alike where the same should be done; a dimension of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:

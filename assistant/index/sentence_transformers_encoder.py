@@ -39,6 +39,10 @@ class SentenceTransformerEncoder:
         """Vectors of texts that may be found."""
         return self._encode(texts, ("passage", "document"))
 
+    def incidents(self, texts: Sequence[str]) -> Vectors:
+        """The same as queries: such a model knows nothing of incidents."""
+        return self.queries(texts)
+
     def _encode(self, texts: Sequence[str], prompts: tuple[str, ...]) -> Vectors:
         known = self._model.prompts
         prompt = next((known[name] for name in prompts if known.get(name)), "")

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from assistant.index.ports import Embedder, Vectors
 
 FILE = Path(__file__).with_name("bundled") / "corpus-vectors.npz"
-Kind = Literal["query", "passage"]
+Kind = Literal["query", "passage", "incident"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class ShippedVectors:
@@ -41,49 +42,62 @@ class ShippedVectors:
         """Vectors of texts that may be found."""
         return self._vectors("passage", texts)
 
+    def incidents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that tell what happens."""
+        return self._vectors("incident", texts)
+
     def _vectors(self, kind: Kind, texts: Sequence[str]) -> Vectors:
-        places = [self._places.get(key_of(kind, text)) for text in texts]
+        places_of, stored = self._stored.get(kind, ({}, np.empty((0, 0), np.int8)))
+        places = [places_of.get(key_of(text)) for text in texts]
         missing = [i for i, place in enumerate(places) if place is None]
         if len(missing) == len(texts):
-            return self._encode(kind, texts)
-        vectors = np.empty((len(texts), self._bytes.shape[1]), np.float32)
+            return encode(self._inner, kind, texts)
+        vectors = np.empty((len(texts), stored.shape[1]), np.float32)
         known = [i for i, place in enumerate(places) if place is not None]
-        rows = self._bytes[[place for place in places if place is not None]].astype(np.float32)
+        rows = stored[[place for place in places if place is not None]].astype(np.float32)
         vectors[known] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         if missing:
-            vectors[missing] = self._encode(kind, [texts[i] for i in missing])
+            vectors[missing] = encode(self._inner, kind, [texts[i] for i in missing])
         return vectors
 
-    def _encode(self, kind: Kind, texts: Sequence[str]) -> Vectors:
-        return self._inner.queries(texts) if kind == "query" else self._inner.passages(texts)
-
     @cached_property
-    def _stored(self) -> tuple[dict[int, int], NDArray[np.int8]]:
+    def _stored(self) -> dict[Kind, tuple[dict[int, int], NDArray[np.int8]]]:
+        """For each kind the place of every text, and the rows."""
         if not self._path.exists():
-            return {}, np.empty((0, 0), np.int8)
+            return {}
         with np.load(self._path, allow_pickle=False) as stored:
             if str(stored["model"]) != self._inner.name:
-                return {}, np.empty((0, 0), np.int8)
-            return {key: place for place, key in enumerate(stored["keys"].tolist())}, stored["vectors"]
+                return {}
+            return {
+                kind: (
+                    {key: place for place, key in enumerate(stored[f"{kind}.keys"].tolist())},
+                    stored[f"{kind}.vectors"],
+                )
+                for kind in KINDS
+                if f"{kind}.keys" in stored.files
+            }
 
-    @property
-    def _places(self) -> dict[int, int]:
-        return self._stored[0]
 
-    @property
-    def _bytes(self) -> NDArray[np.int8]:
-        return self._stored[1]
+def encode(embedder: Embedder, kind: Kind, texts: Sequence[str]) -> Vectors:
+    """Vectors of that kind."""
+    ways = {"query": embedder.queries, "passage": embedder.passages, "incident": embedder.incidents}
+    return ways[kind](texts)
 
 
-def key_of(kind: Kind, text: str) -> int:
-    """What a vector is filed under."""
-    return int.from_bytes(hashlib.blake2b(f"{kind}\x1f{text}".encode("utf-8", "replace"), digest_size=8).digest())
+def key_of(text: str) -> int:
+    """What a vector is filed under, among those of its kind."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
 
 
 def write_vectors(model: str, vectors: Mapping[tuple[Kind, str], Vectors], path: Path = FILE) -> None:
     """Write the file. The scale of a row falls away: its length is 1."""
-    keys = {key_of(kind, text): vector for (kind, text), vector in vectors.items()}
-    order = sorted(keys)  # the same corpus gives the same file
-    rows = np.stack([keys[key] for key in order])
-    packed = np.rint(rows / np.abs(rows).max(axis=1, keepdims=True) * 127).astype(np.int8)
-    np.savez_compressed(path, model=np.array(model), keys=np.array(order, np.uint64), vectors=packed)
+    arrays: dict[str, NDArray[np.generic]] = {"model": np.array(model)}
+    for kind in KINDS:
+        keys = {key_of(text): vector for (of, text), vector in vectors.items() if of == kind}
+        if not keys:
+            continue
+        order = sorted(keys)  # the same corpus gives the same file
+        rows = np.stack([keys[key] for key in order])
+        packed = np.rint(rows / np.abs(rows).max(axis=1, keepdims=True) * 127).astype(np.int8)
+        arrays |= {f"{kind}.keys": np.array(order, np.uint64), f"{kind}.vectors": packed}
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]

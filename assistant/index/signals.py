@@ -58,8 +58,7 @@ def _encoded(group: SignalGroup, embedder: Embedder, known: Mapping[str, Vectors
     by_text = {text: known[id_] for id_, text in zip(group.ids, group.texts, strict=True) if id_ in known}
     fresh = [text for text in group.texts if text not in by_text]
     if fresh:
-        # Signals are utterances like the incidents that they are compared with, hence queries, not passages.
-        by_text |= zip(fresh, embedder.queries(fresh), strict=True)
+        by_text |= zip(fresh, embedder.incidents(fresh), strict=True)
     return np.stack([by_text[text] for text in group.texts])
 
 

@@ -35,6 +35,7 @@ class TokenReader:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         model = onnx.load(str(folder / "encoder.onnx"))
+        del model.graph.output[1:]
         for name in DEPTHS:
             model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
         options = onnxruntime.SessionOptions()

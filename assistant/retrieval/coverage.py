@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.retrieval.recogniser import Recognition
+from assistant.situation.heads import Odds
 
 COVERED = 0.35
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (1.351, 34.415, -7.879, 2.247, 7.032, 1.352, -0.006, 0.166, 0.515)
-INTERCEPT = -34.274
+WEIGHTS: Sequence[float] = (-0.111, 12.923, 6.605, 3.519, 1.064, 0.699, 0.228, -0.587, 0.24, 0.305)
+INTERCEPT = -20.017
 # The same for cards that lack the text's language, where no words can be compared.
 ACROSS_WEIGHTS: Sequence[float] = (48.038, -1.847, 3.236, 1.502)
 ACROSS_INTERCEPT = -40.103
@@ -20,10 +21,10 @@ LANGUAGE_GAP = 0.07
 """By how much cosines across the languages are lower than within one."""
 
 
-def features(recognition: Recognition, place: int, length: float, odds: float) -> list[float]:
+def features(recognition: Recognition, place: int, length: float, odds: Odds) -> list[float]:
     """What speaks for the playbook at `place`.
 
-    `length` is what the text says (see `clauses.weight`), `odds` the log odds that it tells of an incident at all.
+    `length` is what the text says (see `clauses.weight`), `odds` what it is about at all.
     """
     mean, best, other = (float(c[place]) for c in (recognition.mean, recognition.best, recognition.other_lang))
     return [
@@ -35,7 +36,7 @@ def features(recognition: Recognition, place: int, length: float, odds: float) -
         float(recognition.fused[place]),
         _lead(recognition, place),
         math.log1p(length),
-        odds,
+        *odds,
     ]
 
 
@@ -45,7 +46,7 @@ def features_across(recognition: Recognition, place: int, length: float) -> list
     return [float(other), float(recognition.fused[place]), _lead(recognition, place), math.log1p(length)]
 
 
-def probability(recognition: Recognition, place: int, length: float, odds: float) -> float:
+def probability(recognition: Recognition, place: int, length: float, odds: Odds) -> float:
     """The probability that the playbook at `place` fits, 0-1."""
     if math.isnan(recognition.mean[place]):
         return _logistic(ACROSS_INTERCEPT, ACROSS_WEIGHTS, features_across(recognition, place, length))

@@ -16,6 +16,7 @@ from assistant.index.ports import Embedder
 from assistant.retrieval import coverage
 from assistant.retrieval.recogniser import Recogniser, Recognition
 from assistant.situation.clauses import weight
+from assistant.situation.heads import Odds
 
 GENERAL = "general.first-minute"
 """The protocol for incidents that no playbook covers."""
@@ -31,8 +32,10 @@ LEAST_CHANCE = 0.05
 """Below this a kind of danger is not considered: evals/DECISIONS.md, “Reading danger”."""
 SURE_OF_PART = 0.6
 LEAD_OF_PART = 1.0
+SURE_ALONE = 0.9
+"""What a part must show to be answered where nothing fits the whole: torn out, many a sentence is like some card."""
 """What a part of a text must show to count as a problem of its own."""
-IncidentOdds = Callable[[np.ndarray], float]
+OddsOf = Callable[[np.ndarray], Odds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,14 @@ class _Ranking:
 class EvidenceFinder:
     """Ranks playbooks for an incident and its parts."""
 
-    def __init__(
-        self, recogniser: Recogniser, embedder: Embedder, incident_odds: IncidentOdds, *, merging: bool = True
-    ) -> None:
-        """`incident_odds` says how likely it is that a text, given its vector, tells of an incident at all.
+    def __init__(self, recogniser: Recogniser, embedder: Embedder, odds: OddsOf, *, merging: bool = True) -> None:
+        """`odds` says how likely it is that a text, given its vector, tells of an incident that playbooks are about.
 
         Without `merging` one incident is answered by one playbook.
         """
         self._recogniser = recogniser
         self._embedder = embedder
-        self._incident_odds = incident_odds
+        self._odds = odds
         self._merging = merging
         self._place = {playbook.id: i for i, playbook in enumerate(recogniser.playbooks)}
         self._general = np.array([p.id in {GENERAL, GENERAL_DANGER} for p in recogniser.playbooks], bool)
@@ -69,7 +70,7 @@ class EvidenceFinder:
         `sectors` are the site's; cards of other sectors are held back, and with `strict` left out.
         A hazard puts its protocol first, whatever else the text is about.
         """
-        vectors = self._embedder.queries([situation.text, *parts])
+        vectors = self._embedder.incidents([situation.text, *parts])
         allowed = {situation.sector, *sectors, "any"}
         rankings = [
             self._rank(text, vector, allowed, strict)
@@ -78,7 +79,8 @@ class EvidenceFinder:
         whole = rankings[0]
         places = self._problems(whole, rankings[1:])
         if whole.probability < coverage.COVERED:
-            places = places[1:]  # where only a part is known, only that part is answered
+            sure = {part.place for part in rankings[1:] if part.probability >= SURE_ALONE}
+            places = [place for place in places[1:] if place in sure]
         covered = bool(places)
         matches = [self._match(whole, place) for place in places]
         if situation.hazard != "none":
@@ -95,9 +97,9 @@ class EvidenceFinder:
 
     def coverage_features(self, text: str) -> list[float]:
         """What `coverage` judges by, for the best card whatever its sector; for those who calibrate it."""
-        vector = self._embedder.queries([text])[0]
+        vector = self._embedder.incidents([text])[0]
         ranking = self._rank(text, vector, set(SECTORS), strict=False)
-        return coverage.features(ranking.recognition, ranking.place, weight(text), self._incident_odds(vector))
+        return coverage.features(ranking.recognition, ranking.place, weight(text), self._odds(vector))
 
     def _rank(self, text: str, vector: np.ndarray, allowed: set[Sector], strict: bool) -> _Ranking:
         recognition = self._recogniser.recognise(text, vector, language_of(text))
@@ -105,7 +107,7 @@ class EvidenceFinder:
         held_back = np.where(foreign, np.inf if strict else OTHER_SECTOR, 0.0)
         fused = np.where(self._general, -np.inf, recognition.fused - held_back)
         place = int(fused.argmax())
-        chance = coverage.probability(recognition, place, weight(text), self._incident_odds(vector))
+        chance = coverage.probability(recognition, place, weight(text), self._odds(vector))
         return _Ranking(recognition, fused, place, chance)
 
     def _nearest(self, whole: _Ranking) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from assistant.index.signals import signal_groups
 
 Scores = NDArray[np.float32]
 
-WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "card_words": 0.3, "signal_words": 0.1}
+WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "card_words": 0.3, "signal_words": 0.2}
 """Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
 WORDS = {"card_words", "signal_words"}
 """The columns that words speak in; vectors speak in the others."""
@@ -96,7 +96,7 @@ class Recogniser:
         return float(dangers.max() - others.max()) if len(dangers) and len(others) else 0.0
 
     def recognise(self, text: str, vector: Vectors, lang: Lang) -> Recognition:
-        """Score every playbook for `text`, whose query vector (shape (dimension,)) is given."""
+        """Score every playbook for `text`, whose incident vector (shape (dimension,)) is given."""
         known = self._recent.get((text, lang))
         if known is None:
             known = self._recent[text, lang] = self._recognise(text, vector, lang)

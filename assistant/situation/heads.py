@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,10 @@ SURE_OF_NEW = 0.5
 INCIDENT = "incident"
 BESIDE = "beside"
 """Classes of the topic head: a text that tells of an incident, or of nothing that a playbook could be about."""
+NO_HAZARD = "none"
+CARD = "card"
+NO_CARD = "no card"
+"""Classes of the known head: a matter that a shipped playbook is about, or one of the workplace that none is."""
 
 
 def softmax(logits: Array) -> Array:
@@ -38,32 +43,14 @@ class LinearHead:
         """Shape (texts, classes), each row summing to 1."""
         return softmax(vectors @ self.weights.T + self.bias)
 
+    def log_odds(self, vector: Array, name: str) -> float:
+        """Of one class, for one vector of shape (dimension,)."""
+        chance = float(self.probabilities(vector[None])[0][self.classes.index(name)])
+        return float(np.log(max(chance, 1e-6)) - np.log(max(1.0 - chance, 1e-6)))
+
     def best(self, vectors: Array) -> list[str]:
         """The likeliest class of each text."""
         return [self.classes[i] for i in self.probabilities(vectors).argmax(axis=1)]
-
-
-@dataclass(frozen=True, slots=True)
-class KernelHead:
-    """A two-class support vector machine with a Gaussian kernel.
-
-    `support` (vectors, dimension), `lengths` their squared lengths (vectors,), `weights` (vectors,).
-    Input is standardised with `centre` and `scale`.
-    """
-
-    support: Array
-    lengths: Array
-    weights: Array
-    bias: float
-    gamma: float
-    centre: Array
-    scale: Array
-
-    def decision(self, vectors: Array) -> Array:
-        """Shape (texts,): positive on the side of the positive class."""
-        given = (vectors - self.centre) / self.scale
-        distances = (given**2).sum(axis=1)[:, None] + self.lengths - 2 * given @ self.support.T
-        return np.asarray(np.exp(-self.gamma * np.maximum(distances, 0.0)) @ self.weights + self.bias, np.float32)
 
 
 def word_features(text: str) -> list[str]:
@@ -99,42 +86,47 @@ class WordHead:
 
 
 @dataclass(frozen=True, slots=True)
-class DangerHead:
-    """Meaning and words together: a calibrated sum of both decisions."""
-
-    by_meaning: KernelHead
-    by_words: WordHead
-    slopes: Array
-    offset: float
-
-    def logits(self, texts: Sequence[str], vectors: Array) -> Array:
-        """Shape (texts,): the log odds that somebody is in danger."""
-        words = self.by_words.logits(texts)[:, 0]
-        summed = self.slopes[0] * self.by_meaning.decision(vectors) + self.slopes[1] * words + self.offset
-        return np.asarray(summed, np.float32)
-
-
-@dataclass(frozen=True, slots=True)
 class HazardHead:
-    """Which danger it is, once there is one: the mean of what meaning and words say."""
+    """Whether there is a danger, and which, as meaning and words say.
+
+    `by_meaning` knows `none` beside the hazards; `danger_words` has one row, `kind_words` one a hazard.
+    """
 
     by_meaning: LinearHead
-    by_words: WordHead
+    danger_words: WordHead
+    kind_words: WordHead
+
+    def log_odds(self, texts: Sequence[str], vectors: Array) -> Array:
+        """Log odds that somebody is in danger, shape (texts, 2): by meaning, by words."""
+        calm = self.by_meaning.probabilities(vectors)[:, self.by_meaning.classes.index(NO_HAZARD)]
+        meaning = np.log(np.maximum(1 - calm, 1e-6)) - np.log(np.maximum(calm, 1e-6))
+        return np.stack([meaning, self.danger_words.logits(texts)[:, 0]], axis=1)
 
     def chances(self, text: str, vector: Array) -> dict[str, float]:
         """The probability of each hazard, given that there is one; `vector` has shape (dimension,)."""
-        meaning = self.by_meaning.probabilities(vector[None])[0]
-        words = softmax(self.by_words.logits([text]))[0]
-        return dict(zip(self.by_meaning.classes, ((meaning + words) / 2).tolist(), strict=True))
+        by_meaning = dict(zip(self.by_meaning.classes, self.by_meaning.probabilities(vector[None])[0], strict=True))
+        words = softmax(self.kind_words.logits([text]))[0]
+        any_ = max(1.0 - float(by_meaning[NO_HAZARD]), 1e-6)
+        return {
+            name: (float(by_meaning[name]) / any_ + float(chance)) / 2
+            for name, chance in zip(self.kind_words.classes, words, strict=True)
+        }
+
+
+class Odds(NamedTuple):
+    """Log odds that a text tells of an incident at all, and that it is one which playbooks are written for."""
+
+    incident: float
+    known: float
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
     """Everything that is read from a text. `needs` is one column a need, each on its own."""
 
-    danger: DangerHead
     hazard: HazardHead
     topic: LinearHead
+    known: LinearHead
     sector: LinearHead
     urgency: LinearHead
     guest_state: LinearHead
@@ -142,11 +134,9 @@ class Heads:
     needs: LinearHead
     note: LinearHead
 
-    def incident_odds(self, vector: Array) -> float:
-        """Log odds that the text of `vector`, shape (dimension,), tells of an incident at all."""
-        chances = self.topic.probabilities(vector[None])[0]
-        told = float(chances[self.topic.classes.index(INCIDENT)])
-        return float(np.log(max(told, 1e-6)) - np.log(max(1.0 - told, 1e-6)))
+    def odds(self, vector: Array) -> Odds:
+        """What the text of `vector`, shape (dimension,), is about at all."""
+        return Odds(self.topic.log_odds(vector, INCIDENT), self.known.log_odds(vector, CARD))
 
     def note_kind(self, vector: Array) -> str:
         """What kind of note on an incident told before the text of `vector` is, or `new`: one of its own."""

@@ -53,11 +53,11 @@ class SituationReader:
         report, orders = apart(text)
         parts = tuple(clauses(report))
         heard = [report, *parts]
-        vectors = self._embedder.queries(heard)
+        vectors = self._embedder.incidents(heard)
         whole = vectors[:1]
         chances, probability = self._hazard(heard, vectors) if self._alarming else ({}, 0.0)
         for order in orders if self._alarming else ():  # danger counts wherever it is told
-            told, how_likely = self._hazard([order], self._embedder.queries([order]))
+            told, how_likely = self._hazard([order], self._embedder.incidents([order]))
             if how_likely > probability:
                 chances, probability = told, how_likely
         hazard: Hazard = max(chances, key=chances.__getitem__) if chances else "none"
@@ -80,19 +80,19 @@ class SituationReader:
             self._heads.note_kind(whole[0]),
         )
 
-    def danger_evidence(self, texts: Sequence[str], vectors: Array) -> tuple[Array, Array]:
-        """Log odds of danger and lead of the danger cards of a text and its parts, each of shape (texts,)."""
+    def danger_evidence(self, texts: Sequence[str], vectors: Array) -> Array:
+        """What `alarm` weighs of a text and its parts, shape (texts, 3)."""
         margins = [self._danger_margin(text, vector) for text, vector in zip(texts, vectors, strict=True)]
-        return self._heads.danger.logits(texts, vectors), np.array(margins, np.float32)
+        return np.column_stack([self._heads.hazard.log_odds(texts, vectors), np.array(margins, np.float32)])
 
     def _hazard(self, texts: Sequence[str], vectors: Array) -> tuple[dict[Hazard, float], float]:
         """Which danger the text or a part of it tells of, by probability (empty: none), and how likely any is."""
-        logits, margins = self.danger_evidence(texts, vectors)
-        probability = alarm.probability(logits, margins, self._heads.incident_odds(vectors[0]))
+        evidence = self.danger_evidence(texts, vectors)
+        probability = alarm.probability(evidence, self._heads.odds(vectors[0]).incident)
         if probability < alarm.ALARM:
             return {}, probability
         # The loudest part says it most plainly; the whole says what it is a part of.
-        kinds = [self._heads.hazard.chances(texts[i], vectors[i]) for i in (0, alarm.loudest(logits, margins))]
+        kinds = [self._heads.hazard.chances(texts[i], vectors[i]) for i in (0, alarm.loudest(evidence))]
         return {cast(Hazard, name): (kinds[0][name] + kinds[1][name]) / 2 for name in kinds[0]}, probability
 
     def _sector(self, vector: Array, site: Site) -> Sector:

@@ -21,13 +21,14 @@ from assistant.index.ports import Embedder
 from assistant.knowledge.corpus import Corpus
 from assistant.situation.heads import (
     BESIDE,
+    CARD,
     INCIDENT,
     NEW,
+    NO_CARD,
+    NO_HAZARD,
     Array,
-    DangerHead,
     HazardHead,
     Heads,
-    KernelHead,
     LinearHead,
     WordHead,
     word_features,
@@ -37,13 +38,9 @@ from assistant.situation.storage import load_trained, save_trained, write_arrays
 Labelled = tuple[str, str]
 """A text and its label."""
 Progress = Callable[[str, int, int], None]
-GAMMA = 0.3
-"""Width of the kernel, per dimension: evals/DECISIONS.md, “Reading danger”."""
-FORMAT = "6"
+FORMAT = "8"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
-FOLDS = 3
-"""Enough to weigh two views against each other."""
 BESIDE_GROUPS = ("follow_ups", "beside_the_point")
 """Groups of `harmless.yaml` that tell of no incident; the others do, or only sound dangerous."""
 
@@ -66,12 +63,12 @@ def _dangers(corpus: Corpus) -> Iterator[Labelled]:
 def _harmless(corpus: Corpus) -> Iterator[Labelled]:
     for by_lang in corpus.load("situations/harmless.yaml").values():
         for texts in by_lang.values():
-            yield from ((text, "none") for text in texts)
+            yield from ((text, NO_HAZARD) for text in texts)
     for path in _pair_files(corpus):
         for pair in corpus.load(f"situations/pairs/{path.name}")["pairs"]:
-            yield pair["harmless"], "none"
+            yield pair["harmless"], NO_HAZARD
     for incident in corpus.load("situations/incidents.yaml")["incidents"]:
-        yield incident["text"], "none"
+        yield incident["text"], NO_HAZARD
 
 
 def topic_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labelled]:
@@ -83,6 +80,15 @@ def topic_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labell
         *((text, INCIDENT) for texts in corpus.load("situations/terse.yaml")["terse"].values() for text in texts),
         *((incident["text"], INCIDENT) for incident in corpus.load("situations/incidents.yaml")["incidents"]),
         *((text, BESIDE) for group in BESIDE_GROUPS for texts in harmless[group].values() for text in texts),
+    ]
+
+
+def known_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelled]:
+    """Texts that a playbook is about, and matters of the workplace that none is."""
+    matters = corpus.load("situations/no_playbook.yaml").values()
+    return [
+        *((text, CARD) for text, _ in _signals(playbooks)),
+        *((text, NO_CARD) for by_lang in matters for texts in by_lang.values() for text in texts),
     ]
 
 
@@ -118,26 +124,40 @@ class HeadTrainer:
                 old.unlink(missing_ok=True)
         return load_trained(Heads, path)
 
-    def lessons(self, progress: Progress) -> dict[str, Array]:
+    def lessons(self, progress: Progress) -> Lessons:
         """All texts that the heads learn from, with their vectors."""
         examples = _examples(self._corpus, self._corpus.playbooks())
-        vectors = VectorFile(self._folder / f"examples-{_key(self._embedder.name)}.npz", self._embedder)
-        return vectors.encode(examples.texts(), progress)
+        name = _key(self._embedder.name)
+        told = VectorFile(self._folder / f"examples-{name}.npz", self._embedder.incidents)
+        lines = VectorFile(self._folder / f"lines-{name}.npz", self._embedder.passages)
+        return Lessons(told.encode(examples.told(), progress), lines.encode(examples.lines(), progress))
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Vectors by text: what staff tell, as incidents, and lines of playbooks, as passages."""
+
+    told: dict[str, Array]
+    lines: dict[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
 class _Examples:
     hazards: list[Labelled]
     topics: list[Labelled]
+    known: list[Labelled]
     sectors: list[Labelled]
     factors: list[Labelled]
     incidents: list[dict[str, Any]]
     needs: list[str]
     notes: list[Labelled]
 
-    def texts(self) -> list[str]:
-        pairs = (*self.hazards, *self.topics, *self.sectors, *self.factors, *self.notes)
+    def told(self) -> list[str]:
+        pairs = (*self.hazards, *self.topics, *self.known, *self.sectors, *self.notes)
         return [*(text for text, _ in pairs), *(incident["text"] for incident in self.incidents)]
+
+    def lines(self) -> list[str]:
+        return [text for text, _ in self.factors]
 
 
 def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:
@@ -152,6 +172,7 @@ def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:
     return _Examples(
         hazards=hazard_examples(corpus, playbooks),
         topics=topic_examples(corpus, playbooks),
+        known=known_examples(corpus, playbooks),
         sectors=said + [(incident["text"], incident["sector"]) for incident in incidents],
         factors=[(text, a.factor) for p in playbooks for a in p.actions for text in a.text.values()],
         incidents=incidents,
@@ -163,16 +184,16 @@ def _examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> _Examples:
 class VectorFile:
     """Vectors of example texts on disk, by text."""
 
-    def __init__(self, path: Path, embedder: Embedder) -> None:
-        self._path, self._embedder = path, embedder
+    def __init__(self, path: Path, encode: Callable[[Sequence[str]], Array]) -> None:
+        self._path, self._encode = path, encode
 
     def encode(self, texts: Sequence[str], progress: Progress) -> dict[str, Array]:
-        """The vector of each text; those that are new are encoded as queries and kept."""
+        """The vector of each text; those that are new are encoded and kept."""
         known = self._load()
         missing = [text for text in dict.fromkeys(texts) if _key(text) not in known]
         for start in range(0, len(missing), ENCODED_AT_ONCE):
             part = missing[start : start + ENCODED_AT_ONCE]
-            known |= zip(map(_key, part), self._embedder.queries(part), strict=True)
+            known |= zip(map(_key, part), self._encode(part), strict=True)
             progress("examples", start + len(part), len(missing))
         if missing:
             write_arrays(self._path, {"keys": np.array(list(known)), "vectors": np.stack(list(known.values()))})
@@ -185,24 +206,24 @@ class VectorFile:
             return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
 
 
-def _train(examples: _Examples, vectors: dict[str, Array]) -> Heads:
-    def fit(labelled: Sequence[Labelled]) -> LinearHead:
+def _train(examples: _Examples, lessons: Lessons) -> Heads:
+    def fit(labelled: Sequence[Labelled], vectors: dict[str, Array] = lessons.told) -> LinearHead:
         return _fit_linear(np.stack([vectors[text] for text, _ in labelled]), [label for _, label in labelled])
 
     def read(name: str) -> list[Labelled]:
         return [(incident["text"], incident[name]) for incident in examples.incidents]
 
-    dangers = [(text, label) for text, label in examples.hazards if label != "none"]
-    hazard_vectors = np.stack([vectors[text] for text, _ in examples.hazards])
-    incident_vectors = np.stack([vectors[incident["text"]] for incident in examples.incidents])
+    dangers = [(text, label) for text, label in examples.hazards if label != NO_HAZARD]
+    alarming = [(text, str(label != NO_HAZARD)) for text, label in examples.hazards]
+    incident_vectors = np.stack([lessons.told[incident["text"]] for incident in examples.incidents])
     return Heads(
-        danger=_fit_danger(examples.hazards, hazard_vectors),
-        hazard=HazardHead(fit(dangers), _fit_words(dangers)),
+        hazard=HazardHead(fit(examples.hazards), _fit_words(alarming), _fit_words(dangers)),
         topic=fit(examples.topics),
+        known=fit(examples.known),
         sector=fit(examples.sectors),
         urgency=fit(read("urgency")),
         guest_state=fit(read("guest_state")),
-        factor=fit(examples.factors),
+        factor=fit(examples.factors, lessons.lines),
         needs=_fit_needs(incident_vectors, [incident["needs"] for incident in examples.incidents], examples.needs),
         note=fit(examples.notes),
     )
@@ -231,44 +252,6 @@ def _fit_needs(vectors: Array, needs: Sequence[Sequence[str]], known: Sequence[s
         biases.append(model.intercept_[0])
         classes.append(need)
     return LinearHead(tuple(classes), np.array(rows, np.float32), np.array(biases, np.float32))
-
-
-def _fit_danger(labelled: Sequence[Labelled], vectors: Array) -> DangerHead:
-    """Fit both views; weigh them by decisions on folds that they were not fitted on."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-    from sklearn.pipeline import make_pipeline
-    from sklearn.svm import SVC
-
-    texts = [text for text, _ in labelled]
-    dangerous = np.array([label != "none" for _, label in labelled])
-    centre, scale = vectors.mean(axis=0), vectors.std(axis=0)
-    given = (vectors - centre) / scale
-    machine = SVC(C=10.0, gamma=GAMMA / given.shape[1])
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    pipeline = make_pipeline(_vectorizer(), LogisticRegression(C=10.0, max_iter=2000))
-    decisions = np.column_stack(
-        [
-            cross_val_predict(machine, given, dangerous, cv=folds, method="decision_function"),
-            cross_val_predict(pipeline, texts, dangerous, cv=folds, method="decision_function"),
-        ]
-    )
-    blend = LogisticRegression().fit(decisions, dangerous)
-    machine.fit(given, dangerous)
-    return DangerHead(
-        by_meaning=KernelHead(
-            support=machine.support_vectors_.astype(np.float32),
-            lengths=(machine.support_vectors_**2).sum(axis=1).astype(np.float32),
-            weights=machine.dual_coef_[0].astype(np.float32),
-            bias=float(machine.intercept_[0]),
-            gamma=float(machine.gamma),
-            centre=centre,
-            scale=scale,
-        ),
-        by_words=_fit_words([(text, str(label != "none")) for text, label in labelled]),
-        slopes=blend.coef_[0].astype(np.float32),
-        offset=float(blend.intercept_[0]),
-    )
 
 
 def _vectorizer() -> Any:

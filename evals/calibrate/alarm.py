@@ -25,6 +25,7 @@ from assistant.situation import alarm
 from assistant.situation.clauses import clauses
 from assistant.situation.orders import apart
 from evals.calibrate.coverage import CASES
+from evals.calibrate.telling import joined
 from evals.case import read_cases
 
 WEIGHT_OF_CURATED = 3.0
@@ -63,9 +64,7 @@ def _behind(hazards: Sequence[Mapping[str, str]], plain: Sequence[Mapping[str, s
     for lang in LANGS:
         matters = itertools.cycle(case["text"] for case in plain if case["lang"] == lang)
         for case, matter in zip((case for case in hazards if case["lang"] == lang), matters, strict=False):
-            stop = "" if matter[-1] in ".!?。！？" else {"en": ".", "zh": "。"}[lang]
-            text = f"{matter}{stop} {case['text']}" if lang == "en" else f"{matter}{stop}{case['text']}"
-            yield Told(text, case["hazard"] != "none", "behind a matter")
+            yield Told(joined(matter, case["text"], lang), case["hazard"] != "none", "behind a matter")
 
 
 def calibrate(improv: Improv) -> None:
@@ -76,9 +75,9 @@ def calibrate(improv: Improv) -> None:
     for one in told:
         report, _ = apart(one.text)
         heard = [report, *clauses(report)]
-        vectors = improv.embedder.queries(heard)
-        odds = improv.heads.incident_odds(vectors[0])
-        rows.append(alarm.features(*reader.danger_evidence(heard, vectors), odds))
+        vectors = improv.embedder.incidents(heard)
+        odds = improv.heads.odds(vectors[0]).incident
+        rows.append(alarm.features(reader.danger_evidence(heard, vectors), odds))
     given, dangerous = np.array(rows), np.array([one.dangerous for one in told])
     counts = np.array([WEIGHT_OF_CURATED if one.source == "curated" else 1.0 for one in told])
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=3000))

@@ -57,7 +57,7 @@ def test_a_danger_without_a_card_gets_the_general_protocol(improv):
     kept = [p for p in improv.playbooks() if p.hazard != "drowning"]
     ids = [id_ for group in signal_groups(kept) for id_ in (*group.ids, group.mean_id)]
     finder = EvidenceFinder(
-        Recogniser(kept, improv.library.signal_index().vectors(ids)), improv.embedder, improv.heads.incident_odds
+        Recogniser(kept, improv.library.signal_index().vectors(ids)), improv.embedder, improv.heads.odds
     )
     evidence = finder.find(Situation("a child is drowning", "en", "hotel", "drowning", 0.97), ())
     assert evidence.matches[0].playbook.id == GENERAL_DANGER

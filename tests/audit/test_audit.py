@@ -220,6 +220,8 @@ class Counting:
         self.asked += texts
         return np.stack([np.eye(4, dtype=np.float32)[len(text) % 4] for text in texts])
 
+    incidents = queries
+
     def passages(self, texts):
         return self.queries(texts) * -1
 
@@ -228,7 +230,7 @@ def test_vectors_are_kept_between_runs_and_by_kind(tmp_path):
     first = Counting()
     kept = KeptVectors(first, tmp_path)
     steps = []
-    kept.encode_ahead(["a", "bb"], ["a"], lambda _, done, total: steps.append((done, total)))
+    kept.encode_ahead({"query": ["a", "bb"], "passage": ["a"]}, lambda _, done, total: steps.append((done, total)))
     assert steps[0] == (0, 3)
     assert steps[-1] == (3, 3)
     kept.save()

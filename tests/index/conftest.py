@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,6 @@ from assistant.index.onnx_encoder import OnnxEncoder
 from assistant.knowledge.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parents[2]
-# Half a gigabyte that takes a while to write: kept between runs, beside the prepared home.
-UNPACKED = Path(os.environ.get("IMPROV_TEST_HOME", ROOT / ".improv" / "tests")).with_name("sentence-transformer")
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +21,9 @@ def encoder(home: Path) -> OnnxEncoder:
 
 
 @pytest.fixture(scope="session")
-def sentence_transformer_folder() -> Path:
+def sentence_transformer_folder(unpacked_models: Path) -> Path:
     """The same model as a sentence-transformers folder."""
-    return ensure_sentence_transformer(UNPACKED)
+    return ensure_sentence_transformer(unpacked_models)
 
 
 @pytest.fixture(scope="session")

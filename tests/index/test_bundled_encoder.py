@@ -91,12 +91,25 @@ def test_odd_and_endless_texts_have_finite_vectors(encoder):
     vectors = encoder.passages([*ODD_TEXTS, "<s></s><pad>", "房" * 20_000])
     assert np.isfinite(vectors).all()
     assert encoder.queries([]).shape == (0, 384)
+    assert encoder.incidents([]).shape == (0, 768)
 
 
 def test_a_meaning_is_nearer_to_itself_in_the_other_language_than_to_another(encoder):
     asked = encoder.queries(["the guest cannot find his luggage", "厨房着火了"])
     said = encoder.queries(["客人的行李找不到了", "the kitchen is on fire"])
     assert ((asked @ said.T).argmax(axis=1) == [0, 1]).all()
+
+
+def test_an_incident_is_known_by_what_the_encoder_says_and_by_what_was_trained(encoder, sentences):
+    vectors, questions = encoder.incidents(sentences), encoder.queries(sentences)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-4)
+    assert cosines(vectors[:, :384], questions).min() > AGREEMENT
+    trained = vectors[:, 384:]
+    assert np.abs(cosines(trained, questions)).max() < 0.9
+    told = encoder.incidents(
+        ["his room is not made up yet", "客人到了房间还没打扫好", "they sold us the same seat twice"]
+    )[:, 384:]
+    assert cosines(told[:1], told[1:2]) > cosines(told[:1], told[2:]) + 0.2
 
 
 def test_many_threads_get_the_vectors_that_one_gets(encoder, sentences):

@@ -21,7 +21,7 @@ class Counting:
         self.asked += texts
         return np.stack([self.vector(text) for text in texts])
 
-    passages = queries
+    passages = incidents = queries
 
     def vector(self, text):
         drawn = np.random.default_rng(sum(map(ord, text))).normal(size=384).astype(np.float32)
@@ -66,8 +66,8 @@ def test_the_shipped_file_holds_the_vectors_of_the_signals(improv):
     texts = [text for group in signal_groups(improv.playbooks()) for text in group.texts]
     encoder = Counting()
     encoder.name = improv.embedder.name
-    rows = ShippedVectors(encoder).queries(texts)
+    rows = ShippedVectors(encoder).incidents(texts)
     assert len(encoder.asked) < 0.02 * len(texts), "run `make vectors`: the corpus has changed"
     sample = [i for i in range(0, len(texts), 97) if texts[i] not in encoder.asked]
-    exact = improv.embedder._inner._inner.queries([texts[i] for i in sample])
+    exact = improv.embedder._inner._inner.incidents([texts[i] for i in sample])
     assert ((rows[sample] * exact).sum(axis=1) > 0.999).all()

@@ -39,6 +39,9 @@ class Remembering:
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._vectors("passages", texts)
 
+    def incidents(self, texts: Sequence[str]) -> Vectors:
+        return self._vectors("incidents", texts)
+
     def _vectors(self, kind: str, texts: Sequence[str]) -> Vectors:
         missing = [text for text in dict.fromkeys(texts) if (kind, text) not in self._known]
         vectors = getattr(self._encoder, kind)(missing) if missing else ()

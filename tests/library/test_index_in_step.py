@@ -21,6 +21,9 @@ class ShorterEncoder:
     def passages(self, texts):
         return self._cut(self._whole.passages(texts))
 
+    def incidents(self, texts):
+        return self._cut(self._whole.incidents(texts))
+
     @staticmethod
     def _cut(vectors):
         short = vectors[:, :64]

@@ -14,7 +14,7 @@ def finder(improv) -> EvidenceFinder:
     playbooks = improv.playbooks()
     ids = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
     return EvidenceFinder(
-        Recogniser(playbooks, improv.library.signal_index().vectors(ids)), improv.embedder, improv.heads.incident_odds
+        Recogniser(playbooks, improv.library.signal_index().vectors(ids)), improv.embedder, improv.heads.odds
     )
 
 

@@ -12,22 +12,25 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.index.bundled.incident_layers import EDITION, read_incident_layers
 from assistant.index.bundled.packed_model import PackedModel, package_file, read_packed_model
 
-FORMAT = "1"  # change it when the written files change
-RUNTIME_FOLDER = f"multilingual-e5-small-q4-onnx-{FORMAT}"
-SENTENCE_TRANSFORMER_FOLDER = f"multilingual-e5-small-{FORMAT}"
+RUNTIME_FORMAT = "2"  # change it when the written files change
+RUNTIME_FOLDER = f"multilingual-e5-small-q4-onnx-{RUNTIME_FORMAT}-incidents-{EDITION}"
+SENTENCE_TRANSFORMER_FOLDER = "multilingual-e5-small-1"
 
 
 def ensure_runtime(models: Path) -> Path:
-    """The folder with `encoder.onnx` and `sentencepiece.model`, written if it is not there yet."""
+    """The folder with `encoder.onnx`, `incidents.onnx`, `sentencepiece.model`, written if it is not there yet."""
 
     def write(folder: Path, model: PackedModel) -> None:
-        from assistant.index.bundled.onnx_graph import write_onnx
+        from assistant.index.bundled.onnx_graph import write_encoder, write_incidents
         from assistant.index.bundled.sentencepiece_model import write_sentencepiece
 
         write_sentencepiece(model.vocabulary, folder / "sentencepiece.model")
-        write_onnx(model, folder / "encoder.onnx")
+        layers = read_incident_layers()
+        write_encoder(model, layers.first, folder / "encoder.onnx")
+        write_incidents(layers, folder / "incidents.onnx")
 
     return _ensure(models / RUNTIME_FOLDER, write)
 

@@ -1,8 +1,10 @@
-"""Writes the bundled encoder as an ONNX graph that computes on the package's own 4-bit blocks.
+"""Writes the bundled encoder as ONNX graphs that compute on blocks of few bits.
 
-Nothing is quantised anew, so nothing is lost; ONNX Runtime's fused operators (`com.microsoft`)
-multiply the blocks as they are. Input: int64 `input_ids` and `attention_mask`, shape (batch,
-tokens). Output: float32 `embedding`, shape (batch, 384), mean-pooled, of length 1.
+The package's own 4-bit blocks are not quantised anew, so nothing is lost; ONNX Runtime's fused operators
+(`com.microsoft`) multiply the blocks as they are. `encoder`, input: int64 `input_ids` and `attention_mask`,
+shape (batch, tokens); output: float32 `embedding`, shape (batch, 384), mean-pooled, of length 1, and the
+states of its lower half, shape (batch, tokens, 384). `incidents` computes another `embedding` from those
+states, through upper layers that were trained on incidents.
 """
 
 from __future__ import annotations
@@ -14,39 +16,71 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from assistant.index.bundled.incident_layers import EightBit, IncidentLayers
 from assistant.index.bundled.packed_model import BLOCK, FourBit, PackedModel
 
 MICROSOFT = "com.microsoft"
 INT8_ACCUMULATION = 4  # MatMulNBits' accuracy_level for activations in int8, as ggml computes too
 
 
-def write_onnx(model: PackedModel, path: Path) -> None:
-    """Write the graph with its weights (about 75 MB) to `path`."""
-    onnx.save(_Graph(model).build(), str(path))
+def write_encoder(model: PackedModel, lower: int, path: Path) -> None:
+    """Write the whole encoder (about 75 MB); its second output is the state after its first `lower` layers."""
+    graph = _Graph(model)
+    state = graph.embeddings(model)
+    graph.mask_keys()
+    for layer in range(model.layers):
+        state = graph.layer(f"l{layer}.", state)
+    graph.pool(state)
+    outputs = [graph.embedding, graph.states(state_after(lower))]
+    onnx.save(graph.whole("encoder", [_integers("input_ids"), _integers("attention_mask")], outputs), str(path))
+
+
+def write_incidents(layers: IncidentLayers, path: Path) -> None:
+    """Write the upper layers for incidents (about 12 MB), which begin where the encoder's lower ones end."""
+    graph = _Graph(layers)
+    state = state_after(layers.first)
+    given = [graph.states(state), _integers("attention_mask")]
+    graph.mask_keys()
+    graph.constant("one", np.array([1]))
+    for layer in range(layers.first, layers.first + layers.count):
+        state = graph.layer(f"l{layer}.", state)
+    graph.pool(state)
+    onnx.save(graph.whole("incidents", given, [graph.embedding]), str(path))
+
+
+def state_after(layers: int) -> str:
+    """The name of the states after that many layers."""
+    return f"l{layers - 1}.oln.out"
+
+
+def _integers(name: str) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
 
 
 class _Graph:
     """Collects nodes and constants; every node is named after its (first) output."""
 
-    def __init__(self, model: PackedModel) -> None:
+    def __init__(self, model: PackedModel | IncidentLayers) -> None:
         self.model = model
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
-    def build(self) -> onnx.ModelProto:
-        state = self.embeddings()
-        self.node("Cast", ["attention_mask"], "key_mask", to=TensorProto.INT32)
-        for layer in range(self.model.layers):
-            state = self.layer(f"l{layer}.", state)
-        self.pool(state)
-        integers = [
-            helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
-            for name in ("input_ids", "attention_mask")
-        ]
-        output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", self.model.hidden])
-        graph = helper.make_graph(self.nodes, "encoder", integers, [output], self.constants)
+    @property
+    def embedding(self) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", self.model.hidden])
+
+    def states(self, name: str) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "tokens", self.model.hidden])
+
+    def whole(
+        self, name: str, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]
+    ) -> onnx.ModelProto:
+        graph = helper.make_graph(self.nodes, name, inputs, outputs, self.constants)
         opsets = [helper.make_opsetid("", 21), helper.make_opsetid(MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=10)
+
+    def mask_keys(self) -> None:
+        self.node("Cast", ["attention_mask"], "key_mask", to=TensorProto.INT32)
 
     def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [output], output, domain=domain, **attributes))
@@ -56,8 +90,8 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def embeddings(self) -> str:
-        model, hidden = self.model, self.model.hidden
+    def embeddings(self, model: PackedModel) -> str:
+        hidden = model.hidden
         words = model.packed["emb.word"]
         # int4 counts from -8: flipping the top bit of a 0-15 nibble gives its two's complement.
         data = TensorProto(name="word", data_type=TensorProto.INT4, dims=[model.vocabulary_size, hidden])
@@ -99,11 +133,11 @@ class _Graph:
     def linear(self, state: str, output: str, names: list[str], inputs: int) -> str:
         """One multiplication for the tensors `names`, stacked along their outputs."""
         packed = [self.model.packed[f"{name}.w"] for name in names]
-        stacked = FourBit(np.concatenate([p.scales for p in packed]), np.concatenate([p.nibbles for p in packed]))
         bias = np.concatenate([self.model.plain[f"{name}.b"] for name in names])
         shape = (len(bias), inputs // BLOCK)
-        blocks = self.constant(output + ".blocks", _pair_nibbles(stacked.nibbles.reshape(*shape, BLOCK)))
-        scales = self.constant(output + ".scales", stacked.scales.reshape(shape))
+        bits = 4 if isinstance(packed[0], FourBit) else 8
+        blocks = self.constant(output + ".blocks", np.concatenate([_bytes(p) for p in packed]).reshape(*shape, -1))
+        scales = self.constant(output + ".scales", np.concatenate([p.scales for p in packed]).reshape(shape))
         return self.node(
             "MatMulNBits",
             [state, blocks, scales, "", "", self.constant(output + ".bias", bias)],
@@ -111,7 +145,7 @@ class _Graph:
             MICROSOFT,
             K=inputs,
             N=len(bias),
-            bits=4,
+            bits=bits,
             block_size=BLOCK,
             accuracy_level=INT8_ACCUMULATION,
         )
@@ -128,6 +162,11 @@ class _Graph:
         self.node("Mul", [state, "mask.column"], "masked")
         self.node("ReduceSum", ["masked", "one"], "pooled", keepdims=0)
         self.node("LpNormalization", ["pooled"], "embedding", axis=-1, p=2)
+
+
+def _bytes(weights: FourBit | EightBit) -> NDArray[np.uint8]:
+    """The blocks as the operator wants them, shape (blocks, bytes)."""
+    return _pair_nibbles(weights.nibbles) if isinstance(weights, FourBit) else weights.levels
 
 
 def _pair_nibbles(nibbles: NDArray[np.uint8]) -> NDArray[np.uint8]:

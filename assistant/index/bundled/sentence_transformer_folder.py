@@ -13,7 +13,7 @@ from assistant.index.bundled.packed_model import PackedModel, Vocabulary
 from assistant.index.bundled.sentencepiece_model import compile_normalisation
 from assistant.index.ports import PASSAGE_PROMPT, QUERY_PROMPT
 
-_LAYER_PARTS = {
+LAYER_PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -36,7 +36,7 @@ def _state_dict(model: PackedModel) -> Iterator[tuple[str, NDArray[np.float32]]]
     yield "embeddings.LayerNorm.weight", model.plain["emb.ln.w"]
     yield "embeddings.LayerNorm.bias", model.plain["emb.ln.b"]
     for layer in range(model.layers):
-        for ours, theirs in _LAYER_PARTS.items():
+        for ours, theirs in LAYER_PARTS.items():
             weight, bias = model.dense(f"l{layer}.{ours}.w"), model.plain[f"l{layer}.{ours}.b"]
             shaped = weight if "LayerNorm" in theirs else weight.reshape(len(bias), -1)
             yield f"encoder.layer.{layer}.{theirs}.weight", shaped

@@ -1,0 +1,39 @@
+"""Trains the layers for incidents anew: `python -m evals.tuning [--passes 6]`, about half an hour on two cores.
+
+Afterwards: raise `EDITION` in `assistant/index/bundled/incident_layers.py` before the run, `make vectors` after it,
+then `python -m evals.calibrate coverage` and `alarm`.
+"""
+
+from __future__ import annotations
+
+import click
+
+from assistant.index.bundled.incident_layers import FILE, write_incident_layers
+from assistant.knowledge.corpus import Corpus
+from assistant.settings import load_settings, stay_offline
+
+
+@click.command(help=__doc__)
+@click.option("--passes", default=6, show_default=True, help="How often every lesson is seen.")
+def main(passes: int) -> None:
+    """Train, and write the file that is shipped."""
+    stay_offline()
+    from evals.tuning.lessons import read_lessons  # torch is imported only once the words above were right
+    from evals.tuning.network import Encoder, exported
+    from evals.tuning.train import train
+
+    settings = load_settings()
+    lessons = read_lessons(Corpus(settings.corpus))
+    click.echo(f"{len(lessons.texts)} lessons, {len(lessons.classes['playbook'])} playbooks", err=True)
+
+    def show(step: int, steps: int, loss: float) -> None:
+        click.echo(f"\r{step} of {steps}, loss {loss:.3f} ", nl=False, err=True)
+
+    encoder = Encoder(settings.models)
+    network = train(encoder, lessons, passes, show)
+    write_incident_layers(exported(network, encoder))
+    click.echo(f"\n{FILE}: {FILE.stat().st_size / 1e6:.1f} MB", err=True)
+
+
+if __name__ == "__main__":
+    main()

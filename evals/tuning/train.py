@@ -1,0 +1,123 @@
+"""The training itself: all tasks at once, one pass after another over all lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from evals.tuning.lessons import UNKNOWN, Lessons
+from evals.tuning.network import AT_ONCE, Encoder, Network, States, padded
+
+BATCH = 32
+SORTED_AT_ONCE = 24
+"""Batches drawn together and sorted by length: little padding, and still another mixture in each pass."""
+RATE, HEAD_RATE = 1e-4, 2e-3
+WARM_UP, FLOOR = 0.1, 0.02
+SMOOTHING = 0.05
+WEIGHTS = {"playbook": 1.0, "hazard": 1.0, "topic": 0.5, "known": 0.5}
+RARE = {"known": {"False": 4.0}}
+"""Classes that have few lessons, and how much more each of theirs counts."""
+TOKENS_HIDDEN = 0.1
+"""Of half of the batches: what one word told alone must be told by the others too."""
+
+Progress = Callable[[int, int, float], None]
+"""Called with the step, all steps, and the mean loss since the last call."""
+
+
+def train(encoder: Encoder, lessons: Lessons, passes: int, progress: Progress) -> Network:
+    """A network trained on all lessons; the same seed gives the same batches."""
+    torch.manual_seed(0)
+    states = encoder.lower_states(lessons.texts)
+    labels = {task: torch.tensor(numbers) for task, numbers in lessons.labels.items()}
+    network = Network(
+        encoder.upper, encoder.config.hidden_size, {task: len(names) for task, names in lessons.classes.items()}
+    )
+    network.playbooks.data = _centres(embedded(network, states), labels["playbook"], len(lessons.classes["playbook"]))
+    losses = {task: _loss(task, lessons.classes[task]) for task in lessons.classes}
+    steps = passes * -(-len(states) // BATCH)
+    optimizer, schedule = _optimizer(network, steps)
+    network.train()
+    recent: list[float] = []
+    for step, batch in enumerate(_batches(states, passes), 1):
+        given, mask = padded([states[i] for i in batch])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            vectors = network.embed(given, _some_hidden(mask))
+        logits = network.logits(vectors.float())
+        loss = sum((losses[task](logits[task], labels[task][batch]) for task in losses), torch.zeros(()))
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        recent.append(loss.item())
+        if step % 50 == 0:
+            progress(step, steps, float(np.mean(recent)))
+            recent.clear()
+    return network.eval()
+
+
+def embedded(network: Network, states: list[States]) -> NDArray[np.float32]:
+    """Vectors of texts whose lower states are given, shape (texts, hidden)."""
+    network.eval()
+    found: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(states)
+    order = sorted(range(len(states)), key=lambda i: len(states[i]))
+    with torch.no_grad():
+        for start in range(0, len(order), AT_ONCE):
+            batch = order[start : start + AT_ONCE]
+            rows = network.embed(*padded([states[i] for i in batch])).numpy()
+            for row, i in zip(rows, batch, strict=True):
+                found[i] = row
+    return np.stack(found)
+
+
+def _centres(vectors: NDArray[np.float32], labels: Tensor, count: int) -> Tensor:
+    return torch.from_numpy(np.stack([vectors[(labels == number).numpy()].mean(axis=0) for number in range(count)]))
+
+
+def _loss(task: str, names: list[str]) -> Callable[[Tensor, Tensor], Tensor]:
+    rare = torch.tensor([RARE.get(task, {}).get(name, 1.0) for name in names])
+
+    def loss(logits: Tensor, wanted: Tensor) -> Tensor:
+        if bool((wanted == UNKNOWN).all()):
+            return torch.zeros(())
+        return WEIGHTS[task] * functional.cross_entropy(
+            logits, wanted, weight=rare, ignore_index=UNKNOWN, label_smoothing=SMOOTHING
+        )
+
+    return loss
+
+
+def _optimizer(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    heads = [network.playbooks, *network.heads.parameters()]
+    groups = [{"params": network.upper.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+
+    def share(step: int) -> float:
+        return min(1.0, (step + 1) / (WARM_UP * steps)) * max(FLOOR, 1 - step / steps)
+
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, share)
+
+
+def _batches(states: list[States], passes: int) -> Iterator[list[int]]:
+    drawn = np.random.default_rng(0)
+    for _ in range(passes):
+        order = drawn.permutation(len(states))
+        batches: list[list[int]] = []
+        for start in range(0, len(order), BATCH * SORTED_AT_ONCE):
+            near = sorted(order[start : start + BATCH * SORTED_AT_ONCE].tolist(), key=lambda i: len(states[i]))
+            batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
+        for place in drawn.permutation(len(batches)):
+            yield batches[place]
+
+
+def _some_hidden(mask: Tensor) -> Tensor:
+    if torch.rand(1) < 0.5:
+        return mask
+    kept = (torch.rand(mask.shape) > TOKENS_HIDDEN) | ~mask
+    kept[:, 0] = True
+    return mask & kept

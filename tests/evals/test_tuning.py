@@ -1,0 +1,84 @@
+"""The layers for incidents: trained in torch, shipped as small files, run on ONNX Runtime, all the same."""
+
+import numpy as np
+import pytest
+from onnxruntime import InferenceSession
+
+from assistant.index.bundled.incident_layers import EightBit, read_incident_layers, write_incident_layers
+from assistant.index.bundled.onnx_graph import state_after, write_incidents
+from assistant.knowledge.corpus import Corpus
+from evals.tuning.lessons import UNKNOWN, Lessons, read_lessons
+from evals.tuning.network import Encoder, exported, padded
+from evals.tuning.train import embedded, train
+
+TEXTS = [
+    "room not ready and she is furious",
+    "客人的房间还没好",
+    "smoke on the third floor",
+    "三楼走廊有烟",
+    "who won the match last night",
+    "昨晚球赛谁赢了",
+]
+
+
+@pytest.fixture(scope="module")
+def trained(unpacked_models):
+    encoder = Encoder(unpacked_models)
+    lessons = Lessons(
+        TEXTS,
+        {
+            "playbook": ["fire", "room"],
+            "hazard": ["fire", "none"],
+            "topic": ["beside", "incident"],
+            "known": ["False", "True"],
+        },
+        {
+            "playbook": [1, 1, 0, 0, UNKNOWN, UNKNOWN],
+            "hazard": [1, 1, 0, 0, 1, 1],
+            "topic": [1, 1, 1, 1, 0, 0],
+            "known": [1, 1, 1, 1, 0, 0],
+        },
+    )
+    losses = []
+    states = encoder.lower_states(TEXTS)
+    network = train(encoder, lessons, 100, lambda step, steps, loss: losses.append(loss))
+    return encoder, network, states, losses
+
+
+def test_training_draws_together_what_calls_for_the_same_card(trained):
+    _, network, states, losses = trained
+    vectors = embedded(network, states)
+    likeness = vectors @ vectors.T
+    assert losses[-1] < losses[0]
+    assert likeness[0, 1] > likeness[0, 2:].max() + 0.2
+    assert likeness[2, 3] > likeness[2, [0, 1, 4, 5]].max() + 0.2
+
+
+def test_what_is_shipped_computes_what_was_trained(trained, tmp_path):
+    encoder, network, states, _ = trained
+    write_incident_layers(exported(network, encoder), tmp_path / "layers.npz")
+    layers = read_incident_layers(tmp_path / "layers.npz")
+    write_incidents(layers, tmp_path / "incidents.onnx")
+    given, mask = padded(states)
+    session = InferenceSession(str(tmp_path / "incidents.onnx"), providers=["CPUExecutionProvider"])
+    (run,) = session.run(
+        None, {state_after(layers.first): given.numpy(), "attention_mask": mask.numpy().astype(np.int64)}
+    )
+    assert (run * embedded(network, states)).sum(axis=1).min() > 0.995
+
+
+def test_eight_bits_hold_a_weight_to_a_hundredth_of_its_block():
+    weights = np.random.default_rng(0).normal(size=320).astype(np.float32)
+    held = EightBit.of(weights).dense()
+    blocks = np.abs(weights).reshape(-1, 32).max(axis=1)
+    assert (np.abs(held - weights).reshape(-1, 32).max(axis=1) < blocks / 100).all()
+
+
+def test_lessons_know_every_playbook_and_leave_unknown_what_nobody_said(improv):
+    lessons = read_lessons(Corpus(improv.settings.corpus))
+    ids = {playbook.id for playbook in improv.playbooks() if not playbook.id.startswith("general.")}
+    assert set(lessons.classes["playbook"]) == ids
+    assert {len(labels) for labels in lessons.labels.values()} == {len(lessons.texts)}
+    for task, labels in lessons.labels.items():
+        assert set(labels) - {UNKNOWN} == set(range(len(lessons.classes[task])))
+        assert UNKNOWN in labels
