@@ -2,14 +2,13 @@
 
     python -m evals.calibrate coverage
 
-Prints the weights to copy, and right and needless silence on the half that was not fitted on. Short
-incidents and curated ones count threefold: there are few of them here and many on a shop floor.
+Prints the weights to copy, and right and needless silence by source on folds that were not fitted on. Short
+incidents, curated ones and those told with an attack count threefold: there are few of them here and many on a floor.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,92 +16,89 @@ from typing import Any
 import numpy as np
 import yaml
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from assistant.assembly import Improv
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import LANGS
-from assistant.retrieval import coverage
 from assistant.retrieval.evidence_finder import EvidenceFinder
+from assistant.situation.orders import apart
 from evals.calibrate.telling import joined
-from evals.case import read_cases as read_incidents
+from evals.case import read_cases
 
 CASES = Path(__file__).parents[1] / "cases"
+FEW = {"short", "curated", "with an attack"}
 WEIGHT_OF_FEW = 3.0
+FOLDS = 6
+STRENGTH = 0.1
+"""Likenesses within and across the languages say nearly the same: held tightly, none outweighs the others."""
+THRESHOLDS = (0.2, 0.3, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One row a case."""
+class Told:
+    """A text, whether any playbook fits it, and which collection it is from."""
 
-    features: np.ndarray
-    covered: np.ndarray
-    short: np.ndarray
-    few: np.ndarray
-    dev: np.ndarray
+    text: str
+    covered: bool
+    source: str
 
 
-def read_cases() -> list[dict[str, Any]]:
-    """The cases, each with `short` and `dev` (by its own word, else by hash of its id).
-
-    Of the curated incidents only the half for development is looked at.
-    """
+def read_told() -> list[Told]:
+    """Held-out incidents, odd ones, each also two in one breath, short notes, attacks, curated ones for development."""
     long, short, uncovered = (
-        yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))["cases"]
-        for name in ("retrieval", "short", "uncovered")
+        [Told(case["text"], bool(case["relevant"]), source) for case in _load(f"{name}.yaml")["cases"]]
+        for name, source in (("retrieval", "long"), ("short", "short"), ("uncovered", "uncovered"))
     )
-    told_long = [*_told_together(long), *_told_together(uncovered)]
-    halves = [int(hashlib.sha256(case["id"].encode()).hexdigest(), 16) % 2 == 0 for case in long]
-    curated = [case for case in read_incidents() if case.split == "dev" and case.hazard == "none"]
+    cards = _load("attack_cards.yaml")
+    attacks = [attack for lang in LANGS for attack in _load(f"attacks/{lang}.yaml")]
     return [
-        *({**case, "short": False, "dev": dev} for case, dev in zip(long, halves, strict=True)),
-        *({**case, "short": False, "dev": number % 2 == 0} for number, case in enumerate(told_long)),
-        *({**case, "short": False, "dev": case["split"] == "dev"} for case in uncovered),
-        *({"text": case.text, "relevant": list(case.relevant), "short": False, "dev": True} for case in curated),
-        *({**case, "short": True, "dev": case["split"] == "dev"} for case in short),
+        *long,
+        *short,
+        *uncovered,
+        *_together(long),
+        *_together(uncovered),
+        *(Told(apart(a["turns"][0])[0], bool(cards[a["id"]]), "with an attack") for a in attacks),
+        # Where there is danger the alarm speaks, not the likeness of a card.
+        *(Told(c.text, c.covered, "curated") for c in read_cases() if c.split == "dev" and c.hazard == "none"),
     ]
 
 
-def _told_together(cases: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Every third case behind the one before it, as people do who have two things to tell; known if one of them is."""
+def _load(name: str) -> Any:  # noqa: ANN401 (YAML)
+    return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+
+
+def _together(told: Sequence[Told]) -> Iterator[Told]:
+    """Every third text behind the one before it, as people do who have two things to tell; known if one of them is."""
     for lang in LANGS:
-        own = [case for case in cases if case.get("lang", language_of(case["text"])) == lang]
+        own = [one for one in told if language_of(one.text) == lang]
         for first, second in zip(own[::3], own[1::3], strict=False):
-            text = joined(first["text"], second["text"], lang)
-            yield {"id": first["id"], "text": text, "relevant": [*first["relevant"], *second["relevant"]]}
-
-
-def measure(improv: Improv, cases: list[dict[str, Any]]) -> Table:
-    """Features of the best card of every case."""
-    finder: EvidenceFinder = improv.finder()
-    rows = [finder.coverage_features(case["text"]) for case in cases]
-    return Table(
-        features=np.array(rows),
-        covered=np.array([bool(case["relevant"]) for case in cases]),
-        short=np.array([case["short"] for case in cases]),
-        few=np.array([case["short"] or "id" not in case for case in cases]),
-        dev=np.array([case["dev"] for case in cases]),
-    )
-
-
-def fit(table: Table) -> tuple[np.ndarray, float]:
-    """Weights of the raw features, and the intercept."""
-    given, covered = table.features[table.dev], table.covered[table.dev]
-    centre, scale = given.mean(axis=0), given.std(axis=0)
-    counts = np.where(table.few[table.dev], WEIGHT_OF_FEW, 1.0)
-    model = LogisticRegression(C=0.1, class_weight="balanced", max_iter=3000)
-    model.fit((given - centre) / scale, covered, sample_weight=counts)
-    weights = model.coef_[0] / scale
-    return weights, float(model.intercept_[0] - weights @ centre)
+            yield Told(joined(first.text, second.text, lang), first.covered or second.covered, "two in one breath")
 
 
 def calibrate(improv: Improv) -> None:
-    """Fit, and report on both halves."""
-    table = measure(improv, read_cases())
-    weights, intercept = fit(table)
+    """Fit, and report on folds."""
+    told = read_told()
+    finder: EvidenceFinder = improv.finder()
+    given = np.array([finder.coverage_features(one.text) for one in told])
+    covered = np.array([one.covered for one in told])
+    counts = np.array([WEIGHT_OF_FEW if one.source in FEW else 1.0 for one in told])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=3000))
+    weighed = {"logisticregression__sample_weight": counts}
+    kinds = [f"{one.source != 'short'} {one.covered}" for one in told]
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(given, kinds)
+    chances = cross_val_predict(model, given, covered, cv=folds, method="predict_proba", params=weighed)[:, 1]
+    scaler, fitted = model.fit(given, covered, **weighed)
+    weights = fitted.coef_[0] / scaler.scale_
     print("WEIGHTS =", tuple(round(float(w), 3) for w in weights))
-    print("INTERCEPT =", round(intercept, 3))
-    silent = 1 / (1 + np.exp(-(table.features @ weights + intercept))) < coverage.COVERED
-    for name, half in (("fitted on", table.dev), ("held out", ~table.dev)):
-        for length, rows in (("long", half & ~table.short), ("short", half & table.short)):
-            right, needless = silent[rows & ~table.covered].mean(), silent[rows & table.covered].mean()
-            print(f"{name}, {length}: right silence {right:.3f}, needless silence {needless:.3f}")
+    print("INTERCEPT =", round(float(fitted.intercept_[0] - weights @ scaler.mean_), 3))
+    sources = {
+        source: np.array([one.source == source for one in told]) for source in dict.fromkeys(t.source for t in told)
+    }
+    for source, own in {**sources, "all": np.ones(len(told), bool)}.items():
+        for threshold in THRESHOLDS:
+            silent = chances < threshold
+            right, needless = silent[own & ~covered].mean(), silent[own & covered].mean()
+            print(f"{source}, silent below {threshold}: right silence {right:.3f}, needless silence {needless:.3f}")

@@ -84,15 +84,15 @@ def test_needs_and_mood_are_words_of_the_vocabulary(improv):
 
 def test_heads_from_the_file_judge_as_those_that_were_saved(improv, tmp_path):
     texts = [*INDIRECT, *HARMLESS, "", "…"]
-    vectors = improv.embedder.queries(texts)
+    vectors = improv.embedder.incidents(texts)
     save_trained(improv.heads, tmp_path / "heads.npz")
     again = load_trained(type(improv.heads), tmp_path / "heads.npz")
     assert not list(tmp_path.glob("*.draft"))
-    for name in ("sector", "urgency", "guest_state", "factor"):
+    for name in ("sector", "urgency", "guest_state", "known"):
         before, after = getattr(improv.heads, name), getattr(again, name)
         assert after.classes == before.classes
         np.testing.assert_array_equal(after.probabilities(vectors), before.probabilities(vectors))
-    np.testing.assert_array_equal(again.danger.logits(texts, vectors), improv.heads.danger.logits(texts, vectors))
+    np.testing.assert_array_equal(again.hazard.log_odds(texts, vectors), improv.heads.hazard.log_odds(texts, vectors))
     assert [again.hazard.chances(*pair) for pair in zip(texts, vectors, strict=True)] == [
         improv.heads.hazard.chances(*pair) for pair in zip(texts, vectors, strict=True)
     ]
