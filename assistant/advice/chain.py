@@ -30,7 +30,7 @@ def build_chain(
     note_needs: Mapping[str, Sequence[str]],
     without: frozenset[Part] = frozenset(),
 ) -> tuple[EvidenceFinder, Adviser]:
-    """`vectors`: of the playbooks' signals, by id, each of length `embedder.dimensions`."""
+    """`vectors`: of the playbooks' signals, by id, as `embedder.incidents` gives them."""
     recogniser = _recogniser(playbooks, vectors, embedder, without)
     finder = EvidenceFinder(recogniser, embedder, heads.odds, merging="merging" not in without)
     reader = SituationReader(heads, embedder, recogniser.danger_margin, alarming="alarm" not in without)

@@ -32,8 +32,8 @@ class OnnxEncoder:
     name = RUNTIME_FOLDER
 
     def __init__(self, folder: Path, threads: int) -> None:
-        self._whole = _session(folder / "encoder.onnx", threads)
-        self._upper = _session(folder / "incidents.onnx", threads)
+        self._whole = open_session(str(folder / "encoder.onnx"), threads)
+        self._upper = open_session(str(folder / "incidents.onnx"), threads)
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
         # One run uses all threads; runs side by side only take turns on the same cores.
         self._turn = threading.Lock()
@@ -53,7 +53,7 @@ class OnnxEncoder:
     def _encode(self, texts: Sequence[str], embed: Callable[[Rows], Vectors], dimension: int) -> Vectors:
         rows = [self._ids(text) for text in texts]
         vectors = np.empty((len(rows), dimension), np.float32)
-        for batch in _batches([len(row) for row in rows]):
+        for batch in batches([len(row) for row in rows]):
             vectors[batch] = embed([rows[i] for i in batch])
         return vectors
 
@@ -63,11 +63,11 @@ class OnnxEncoder:
 
     def _embed(self, rows: Rows) -> Vectors:
         with self._turn:
-            (vectors,) = self._whole.run(["embedding"], _padded(rows))
+            (vectors,) = self._whole.run(["embedding"], padded(rows))
         return np.asarray(vectors, np.float32)
 
     def _embed_incidents(self, rows: Rows) -> Vectors:
-        given = _padded(rows)
+        given = padded(rows)
         lower = self._upper.get_inputs()[0].name
         with self._turn:
             vectors, states = self._whole.run(["embedding", lower], given)
@@ -76,28 +76,30 @@ class OnnxEncoder:
         return np.asarray(np.hstack(parts), np.float32)
 
 
-def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def open_session(model: str | bytes, threads: int) -> onnxruntime.InferenceSession:
+    """A graph of the bundled encoder, by path or as it stands in memory, ready to run."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     # Spinning threads win a millisecond alone and lose many with several clients on two cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def _padded(rows: Rows) -> dict[str, NDArray[np.int64]]:
+def padded(rows: Rows) -> dict[str, NDArray[np.int64]]:
+    """Token ids of several texts as the encoder's graph takes them."""
     ids = np.full((len(rows), max(map(len, rows))), PAD, np.int64)
     for i, row in enumerate(rows):
         ids[i, : len(row)] = row
     return {"input_ids": ids, "attention_mask": (ids != PAD).astype(np.int64)}
 
 
-def _batches(lengths: list[int]) -> list[list[int]]:
+def batches(lengths: Sequence[int]) -> list[list[int]]:
     """Indices grouped by like length, so that little is spent on padding."""
-    batches: list[list[int]] = []
+    found: list[list[int]] = []
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batches and (len(batches[-1]) + 1) * lengths[i] <= BATCH_TOKENS:
-            batches[-1].append(i)
+        if found and (len(found[-1]) + 1) * lengths[i] <= BATCH_TOKENS:
+            found[-1].append(i)
         else:
-            batches.append([i])
-    return batches
+            found.append([i])
+    return found

@@ -14,13 +14,11 @@ from typing import Protocol
 
 import numpy as np
 
+from assistant.index.onnx_encoder import BOS, EOS, MAX_TOKENS, Rows, batches, open_session, padded
 from assistant.index.ports import QUERY_PROMPT, Embedder, Vectors
 
 LAYERS = (5, 9)
 """Counted from 0 of 12; the layers above are not even computed."""
-BATCH_TOKENS = 2048
-BOS, PAD, EOS = 0, 1, 2
-MAX_TOKENS = 512
 Span = tuple[int, int]
 
 
@@ -59,7 +57,7 @@ class OnnxSpans:
         """For each text one row a span, of `len(LAYERS)` times 384 numbers."""
         rows = [self._row(one) for one in said]
         found: list[Vectors] = [np.empty(0, np.float32)] * len(said)
-        for batch in _batches([len(row.ids) for row in rows]):
+        for batch in batches([len(row.ids) for row in rows]):
             states = self._run([rows[i].ids for i in batch])
             for number, i in enumerate(batch):
                 found[i] = _means(states[:, number], rows[i], said[i])
@@ -74,13 +72,9 @@ class OnnxSpans:
         places = tuple((piece.begin, piece.end) for piece in pieces[: len(own)])
         return _Row([BOS, *kept, EOS, *own, EOS], 2 + len(kept), places)
 
-    def _run(self, rows: Sequence[Sequence[int]]) -> Vectors:
-        ids = np.full((len(rows), max(map(len, rows))), PAD, np.int64)
-        for i, row in enumerate(rows):
-            ids[i, : len(row)] = row
-        mask = (ids != PAD).astype(np.int64)
+    def _run(self, rows: Rows) -> Vectors:
         with self._turn:
-            return np.stack(self._session.run(None, {"input_ids": ids, "attention_mask": mask}))
+            return np.stack(self._session.run(None, padded(rows)))
 
 
 class PooledSpans:
@@ -123,7 +117,6 @@ def _means(states: Vectors, row: _Row, said: Said) -> Vectors:
 def _session(path: Path, threads: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 (a class of an untyped package)
     """The bundled graph with the middle layers as its outputs; what only the last ones need falls away."""
     import onnx
-    import onnxruntime
 
     model = onnx.load(str(path))
     del model.graph.output[:]
@@ -131,19 +124,4 @@ def _session(path: Path, threads: int):  # type: ignore[no-untyped-def]  # noqa:
     for layer in LAYERS:
         name = f"l{layer}.oln.out"
         model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-
-
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Indices grouped by like length, so that little is spent on padding."""
-    batches: list[list[int]] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batches and (len(batches[-1]) + 1) * lengths[i] <= BATCH_TOKENS:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches
+    return open_session(model.SerializeToString(), threads)

@@ -29,9 +29,10 @@ def loudest(evidence: Array) -> int:
 
 
 def features(evidence: Array, odds: float) -> list[float]:
-    """What `probability` weighs. `evidence`, shape (texts, 3): the whole text, then its parts, each with
+    """What `probability` weighs.
 
-    the log odds of danger by meaning and by words, and by how many standard deviations danger cards lead.
+    `evidence`, shape (texts, 3): the whole text, then its parts, each with the log odds of danger by meaning and by
+    words, and by how many standard deviations danger cards lead.
     `odds` are the log odds that the whole tells of an incident at all. A text without parts is its own only part.
     """
     parts = evidence[1:] if len(evidence) > 1 else evidence
