@@ -15,8 +15,8 @@ COVERED = 0.3
 WEIGHTS: Sequence[float] = (-17.306, 15.548, 21.267, 2.324, 0.046, 0.876, -0.112, -0.181, 0.064, 0.325)
 INTERCEPT = -19.554
 # The same for cards that lack the text's language, where no words can be compared.
-ACROSS_WEIGHTS: Sequence[float] = (48.038, -1.847, 3.236, 1.502)
-ACROSS_INTERCEPT = -40.103
+ACROSS_WEIGHTS: Sequence[float] = (28.507, 0.57, 0.146, -1.5, 0.337, 0.299)
+ACROSS_INTERCEPT = -23.515
 LANGUAGE_GAP = 0.07
 """By how much cosines across the languages are lower than within one."""
 
@@ -40,16 +40,16 @@ def features(recognition: Recognition, place: int, length: float, odds: Odds) ->
     ]
 
 
-def features_across(recognition: Recognition, place: int, length: float) -> list[float]:
+def features_across(recognition: Recognition, place: int, length: float, odds: Odds) -> list[float]:
     """The same where the playbook is written in the other language only."""
     other = np.nan_to_num(recognition.other_lang[place])
-    return [float(other), float(recognition.fused[place]), _lead(recognition, place), math.log1p(length)]
+    return [float(other), float(recognition.fused[place]), _lead(recognition, place), math.log1p(length), *odds]
 
 
 def probability(recognition: Recognition, place: int, length: float, odds: Odds) -> float:
     """The probability that the playbook at `place` fits, 0-1."""
     if math.isnan(recognition.mean[place]):
-        return _logistic(ACROSS_INTERCEPT, ACROSS_WEIGHTS, features_across(recognition, place, length))
+        return _logistic(ACROSS_INTERCEPT, ACROSS_WEIGHTS, features_across(recognition, place, length, odds))
     return _logistic(INTERCEPT, WEIGHTS, features(recognition, place, length, odds))
 
 
