@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from assistant.assembly import Improv, open_improv
+from assistant.drills.moves.examples import read_examples
+from assistant.drills.moves.training import ENCODED_AT_ONCE
+from assistant.index.bundled import ensure_runtime
+from assistant.index.loading import THREADS
 from assistant.index.ports import Vectors
 from assistant.index.shipped import FILE, Kind, write_vectors
+from assistant.index.shipped_spans import FILE as SPANS
+from assistant.index.shipped_spans import write_spans
 from assistant.index.signals import signal_groups
+from assistant.index.states import OnnxSpans, Said, SpanEncoder
 from assistant.library import MAIN
 from assistant.situation.training import HeadTrainer
 from assistant.terminal import show_progress
@@ -34,12 +41,28 @@ def corpus_vectors(improv: Improv) -> dict[tuple[Kind, str], Vectors]:
     }
 
 
+def reply_spans(improv: Improv, encoder: SpanEncoder) -> dict[Said, Vectors]:
+    """What the first drill asks the encoder for: the clauses of the example replies."""
+    examples = read_examples(improv.corpus.root / "drills" / "moves")
+    said = [example.said for example in examples]
+    spans: dict[Said, Vectors] = {}
+    for start in range(0, len(said), ENCODED_AT_ONCE):
+        part = said[start : start + ENCODED_AT_ONCE]
+        spans |= zip(part, encoder.spans(part), strict=True)
+        show_progress("moves", start + len(part), len(said))
+    return spans
+
+
 def main() -> None:
     """Bring everything up to date and write down what it took."""
     with open_improv(progress=show_progress) as improv:
         vectors = corpus_vectors(improv)
         write_vectors(improv.embedder.name, vectors)
+        encoder = OnnxSpans(ensure_runtime(improv.settings.models), THREADS)
+        spans = reply_spans(improv, encoder)
+        write_spans(encoder.name, spans)
     print(f"{len(vectors)} vectors, {FILE.stat().st_size / 1e6:.1f} MB in {FILE}")
+    print(f"{len(spans)} replies, {SPANS.stat().st_size / 1e6:.1f} MB in {SPANS}")
 
 
 if __name__ == "__main__":

@@ -54,9 +54,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     with open_improv(Settings(home=PREPARED, corpus=CORPUS)) as prepared:
         prepared.drills.assess("", "I am sorry.")  # trained once, and kept
-    copy = tmp_path_factory.mktemp("home") / "improv"
-    shutil.copytree(PREPARED, copy)
-    return copy
+    return _copied(PREPARED, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def copied_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """`copied_home()` makes another home like `home`, to change at will; models are shared."""
+    return lambda: _copied(home, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +84,9 @@ def own_improv(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def _copied(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    own = tmp_path_factory.mktemp("own") / "improv"
+    own = tmp_path_factory.mktemp("home") / "improv"
     shutil.copytree(home, own, ignore=shutil.ignore_patterns("models"))
-    (own / "models").symlink_to(home / "models", target_is_directory=True)
+    (own / "models").symlink_to((home / "models").resolve(), target_is_directory=True)
     return own
 
 
@@ -132,10 +136,9 @@ def start_server() -> Callable[..., AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="session")
-def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_url(copied_home: Callable[[], Path]) -> Iterator[str]:
     """The real server in a process of its own, with its own copy of the home."""
-    own = tmp_path_factory.mktemp("server") / "improv"
-    shutil.copytree(home, own)
+    own = copied_home()
     variables = {"IMPROV_REQUESTS_PER_MINUTE": "100000", "IMPROV_ALLOWED_ORIGINS": "http://allowed.example"}
     with _serving(own, **variables) as url:
         yield url
@@ -159,12 +162,12 @@ def _serving(home: Path, **variables: str) -> Iterator[str]:
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(url, timeout=2) as answer:
                 assert answer.status == 200
                 return
         except OSError:
             assert process.poll() is None, "the server ended before it answered"
-            time.sleep(0.5)
+            time.sleep(0.1)
     raise AssertionError(f"the server did not answer at {url}")

@@ -189,11 +189,12 @@ class Parts:
     def _spans(self) -> SpanEncoder:
         from assistant.index.bundled import ensure_runtime
         from assistant.index.loading import THREADS
+        from assistant.index.shipped_spans import ShippedSpans
         from assistant.index.states import OnnxSpans, PooledSpans
 
         if self.settings.embedding_model != "bundled":
             return PooledSpans(self.embedder)
-        return OnnxSpans(ensure_runtime(self.settings.models), THREADS)
+        return ShippedSpans(OnnxSpans(ensure_runtime(self.settings.models), THREADS))
 
     @cached_property
     def heads(self) -> Heads:

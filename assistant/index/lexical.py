@@ -58,7 +58,7 @@ class LexicalIndex:
         return [IndexHit(self.ids[i], float(scores[i])) for i in best if scores[i] > 0]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=60_000)
 def _terms(text: str) -> list[str]:
     """Kept, because an edit of one text builds the index of all of them anew."""
     return terms(text)

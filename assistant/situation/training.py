@@ -38,7 +38,7 @@ from assistant.situation.storage import load_trained, save_trained, write_arrays
 Labelled = tuple[str, str]
 """A text and its label."""
 Progress = Callable[[str, int, int], None]
-FORMAT = "8"
+FORMAT = "9"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
 BESIDE_GROUPS = ("follow_ups", "beside_the_point")
@@ -51,22 +51,20 @@ def hazard_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Label
 
 
 def _dangers(corpus: Corpus) -> Iterator[Labelled]:
-    for name in ("hazards", "hazards_told"):
-        for hazard, by_lang in corpus.load(f"situations/{name}.yaml").items():
-            for texts in by_lang.values():
-                yield from ((text, hazard) for text in texts)
-    for path in _pair_files(corpus):
-        for pair in corpus.load(f"situations/pairs/{path.name}")["pairs"]:
-            yield pair["danger"], path.stem
+    for hazard, by_lang in corpus.load("situations/hazards.yaml").items():
+        for texts in by_lang.values():
+            yield from ((text, hazard) for text in texts)
+    for hazard, pair in _pairs(corpus):
+        yield pair["danger"], hazard
 
 
 def _harmless(corpus: Corpus) -> Iterator[Labelled]:
-    for by_lang in corpus.load("situations/harmless.yaml").values():
-        for texts in by_lang.values():
-            yield from ((text, NO_HAZARD) for text in texts)
-    for path in _pair_files(corpus):
-        for pair in corpus.load(f"situations/pairs/{path.name}")["pairs"]:
-            yield pair["harmless"], NO_HAZARD
+    for name in ("harmless", "no_playbook"):
+        for by_lang in corpus.load(f"situations/{name}.yaml").values():
+            for texts in by_lang.values():
+                yield from ((text, NO_HAZARD) for text in texts)
+    for _, pair in _pairs(corpus):
+        yield pair["harmless"], NO_HAZARD
     for incident in corpus.load("situations/incidents.yaml")["incidents"]:
         yield incident["text"], NO_HAZARD
 
@@ -99,8 +97,14 @@ def note_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelle
     return [*notes, *((text, NEW) for text, _ in _signals(playbooks))]
 
 
-def _pair_files(corpus: Corpus) -> list[Path]:
-    return sorted((corpus.root / "situations" / "pairs").glob("*.yaml"))
+def danger_cards(corpus: Corpus) -> list[Labelled]:
+    """Dangers told beside their harmless twins, each with the playbook that is for it, where somebody said which."""
+    return [(pair["danger"], pair["card"]) for _, pair in _pairs(corpus) if "card" in pair]
+
+
+def _pairs(corpus: Corpus) -> Iterator[tuple[str, dict[str, str]]]:
+    for path in sorted((corpus.root / "situations" / "pairs").glob("*.yaml")):
+        yield from ((path.stem, pair) for pair in corpus.load(f"situations/pairs/{path.name}")["pairs"])
 
 
 def _signals(playbooks: Iterable[Playbook]) -> Iterator[Labelled]:

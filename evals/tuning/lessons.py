@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.domain.language import language_of
+from assistant.domain.playbook import Playbook
+from assistant.domain.vocabulary import LANGS
 from assistant.knowledge.corpus import Corpus
 from assistant.retrieval.evidence_finder import GENERAL, GENERAL_DANGER
-from assistant.situation.heads import BESIDE, CARD
-from assistant.situation.training import Labelled, hazard_examples, known_examples, topic_examples
+from assistant.situation.heads import BESIDE, CARD, INCIDENT, NO_HAZARD
+from assistant.situation.training import danger_cards, hazard_examples, known_examples, topic_examples
 
 UNKNOWN = -1
+TOGETHER = 400
+"""Lessons made of a pair of others, for each of the rarer kinds of pairs; the others have twice as many."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +46,67 @@ def read_lessons(corpus: Corpus) -> Lessons:
     ]
     topics = topic_examples(corpus, playbooks)
     known = [*known_examples(corpus, playbooks), *((text, BESIDE) for text, label in topics if label == BESIDE)]
-    return _joined(
-        {
-            "playbook": signals,
-            "hazard": hazard_examples(corpus, playbooks),
-            "topic": topics,
-            "known": [(text, str(label == CARD)) for text, label in known],
-        }
-    )
+    given = {
+        "playbook": dict([*danger_cards(corpus), *signals]),
+        "hazard": dict(hazard_examples(corpus, playbooks)),
+        "topic": dict(topics),
+        "known": {text: str(label == CARD) for text, label in known},
+    }
+    _add_only_cards(given, playbooks)
+    for text, labels in told_together(given).items():
+        for task, label in labels.items():
+            given[task].setdefault(text, label)
+    return _joined(given)
 
 
-def _joined(tasks: dict[str, Iterable[Labelled]]) -> Lessons:
-    given = {task: dict(labelled) for task, labelled in tasks.items()}
+def _add_only_cards(given: dict[str, dict[str, str]], playbooks: Iterable[Playbook]) -> None:
+    """A danger that one card alone is for is a lesson of that card, wherever it is told."""
+    cards: dict[str, list[str]] = {}
+    for playbook in playbooks:
+        if playbook.id != GENERAL_DANGER:
+            cards.setdefault(playbook.hazard, []).append(playbook.id)
+    for text, hazard in given["hazard"].items():
+        if hazard != NO_HAZARD and len(cards[hazard]) == 1:
+            given["playbook"].setdefault(text, cards[hazard][0])
+
+
+def told_together(given: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Two lessons told in one breath, by text, with the labels of the whole by task.
+
+    Staff tell of a danger in the middle of a complaint, and of an incident amid talk that is beside the point. The
+    danger rules; what is beside the point changes nothing; two harmless matters stay harmless.
+    """
+    drawn = random.Random(0)
+    topics, hazards, cards = given["topic"], given["hazard"], given["playbook"]
+    dangers = [text for text, hazard in hazards.items() if hazard != NO_HAZARD]
+    calm = [text for text in cards if hazards.get(text) == NO_HAZARD]
+    harmless = [text for text, hazard in hazards.items() if hazard == NO_HAZARD and text not in cards]
+    beside = [text for text, topic in topics.items() if topic == BESIDE]
+    made: dict[str, dict[str, str]] = {}
+    for main, others, count in (
+        (dangers, calm, 2 * TOGETHER),
+        (calm, harmless, 2 * TOGETHER),
+        (dangers, beside, TOGETHER),
+        (calm, beside, TOGETHER),
+    ):
+        by_lang = {lang: [text for text in others if language_of(text) == lang] for lang in LANGS}
+        for text in drawn.choices(main, k=count):
+            other = drawn.choice(by_lang[language_of(text)])
+            around, inside = (other, text) if len(other) > len(text) else (text, other)
+            made[_inserted(inside, around, drawn)] = {
+                task: given[task][text] for task in given if text in given[task]
+            } | {"topic": INCIDENT}
+    return made
+
+
+def _inserted(inside: str, around: str, drawn: random.Random) -> str:
+    """`inside` between two sentences of `around`, or before or after all of them."""
+    sentences = SENTENCE_END.split(around)
+    place = drawn.randint(0, len(sentences))
+    return (" " if language_of(around) == "en" else "").join([*sentences[:place], inside, *sentences[place:]])
+
+
+def _joined(given: dict[str, dict[str, str]]) -> Lessons:
     texts = list(dict.fromkeys(text for labelled in given.values() for text in labelled))
     classes = {task: sorted(set(labelled.values())) for task, labelled in given.items()}
     numbers = {task: {name: number for number, name in enumerate(names)} for task, names in classes.items()}

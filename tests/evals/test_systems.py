@@ -29,6 +29,13 @@ def at_home(home, monkeypatch):
     monkeypatch.setenv("IMPROV_HOME", str(home))
 
 
+@pytest.fixture
+def at_small_home(small_home, small_corpus, monkeypatch):
+    """Enough for what is not about ranking, and opened within seconds."""
+    monkeypatch.setenv("IMPROV_HOME", str(small_home))
+    monkeypatch.setenv("IMPROV_CORPUS", str(small_corpus))
+
+
 def answered(name, given):
     system = open_system(name)
     try:
@@ -58,7 +65,7 @@ def test_leaving_a_part_out_changes_what_that_part_does(at_home):
 
 
 @pytest.mark.parametrize("name", ["langchain-chroma", "bm25"])
-def test_plain_systems_answer_with_chunks_of_the_same_playbooks(at_home, name):
+def test_plain_systems_answer_with_chunks_of_the_same_playbooks(at_small_home, name):
     answer = answered(name, case())
     assert 1 <= len(answer.actions) <= 8
     assert answer.playbooks[0] == "hotel.room-not-ready"
@@ -109,7 +116,7 @@ def model(monkeypatch):
     server.server_close()
 
 
-def test_a_chat_model_is_asked_bare_and_with_context(at_home, model):
+def test_a_chat_model_is_asked_bare_and_with_context(at_small_home, model):
     assert [line.text for line in answered("chat", case()).actions] == [
         "Say sorry.",
         "Ring housekeeping.",
@@ -144,7 +151,7 @@ def test_a_judge_that_disagrees_with_people_is_not_heard(model):
     assert "Criterion:" in model[0]["messages"][0]["content"] or "标准：" in model[0]["messages"][0]["content"]
 
 
-def test_the_refined_product_asks_for_a_model_and_names_its_prompts(at_home, monkeypatch):
+def test_the_refined_product_asks_for_a_model_and_names_its_prompts(at_small_home, monkeypatch):
     with pytest.raises(SetupError, match="IMPROV_LLM_BASE_URL"):
         open_system("product-refined")
     monkeypatch.setenv("IMPROV_LLM_BASE_URL", "http://127.0.0.1:9/v1")

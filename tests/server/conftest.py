@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import httpx
@@ -16,10 +15,9 @@ def api(server_url: str) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def manager(home, start_server, tmp_path_factory) -> Iterator[httpx.Client]:
+def manager(copied_home, start_server) -> Iterator[httpx.Client]:
     """A client of a server with a home of its own, on the server's own machine and without a token."""
-    own = tmp_path_factory.mktemp("manager") / "improv"
-    shutil.copytree(home, own)
+    own = copied_home()
     with (
         start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,

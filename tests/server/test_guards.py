@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import httpx
 import pytest
 from problem_form import check_problem
@@ -88,10 +86,9 @@ def test_widget_files_may_be_embedded_elsewhere_but_not_the_pages(api):
     assert "cross-origin-resource-policy" not in api.get("/").headers
 
 
-def test_too_many_questions_are_429_with_the_seconds_to_wait_and_the_rest_still_answers(home, start_server, tmp_path):
-    shutil.copytree(home, tmp_path / "home")
+def test_too_many_questions_are_429_with_the_seconds_to_wait_and_the_rest_still_answers(copied_home, start_server):
     variables = {"IMPROV_REQUESTS_PER_MINUTE": "3", "IMPROV_ALLOWED_ORIGINS": ALLOWED}
-    with start_server(tmp_path / "home", **variables) as url, httpx.Client(base_url=url, timeout=60) as client:
+    with start_server(copied_home(), **variables) as url, httpx.Client(base_url=url, timeout=60) as client:
         answers = [client.post("/api/suggest", json={"text": "queue"}, headers={"Origin": ALLOWED}) for _ in range(5)]
         assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
         wait = int(answers[-1].headers["retry-after"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -23,9 +22,8 @@ def model():
 
 
 @pytest.fixture(scope="module")
-def server(home, model, start_server, tmp_path_factory):
-    own = tmp_path_factory.mktemp("refining") / "improv"
-    shutil.copytree(home, own)
+def server(copied_home, model, start_server):
+    own = copied_home()
     variables = {"IMPROV_LLM_BASE_URL": model[1], "IMPROV_LLM_MODEL": "scripted", "IMPROV_LLM_TIMEOUT_S": "3"}
     with (
         start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000", **variables) as url,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import selectors
-import shutil
 import socket
 import statistics
 import threading
@@ -23,10 +22,9 @@ from assistant.records.rooms import Addition, RoomStore
 
 
 @pytest.fixture(scope="module")
-def served(home, start_server, tmp_path_factory):
+def served(copied_home, start_server):
     """A client of a server whose home (`served.home`) the tests may write to as well."""
-    own = tmp_path_factory.mktemp("rooms") / "improv"
-    shutil.copytree(home, own)
+    own = copied_home()
     with (
         start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -35,10 +34,8 @@ async def talk(home):
         }
 
 
-def test_advice_and_passages_are_there_for_other_assistants(home, tmp_path):
-    own = tmp_path / "improv"
-    shutil.copytree(home, own)
-    said = asyncio.run(talk(own))
+def test_advice_and_passages_are_there_for_other_assistants(copied_home):
+    said = asyncio.run(talk(copied_home()))
     assert {tool.name for tool in said["tools"].tools} == {"suggest", "search", "drill"}
     advice = said["advice"].structured_content
     assert advice["lang"] == "zh"

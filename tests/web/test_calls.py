@@ -42,10 +42,9 @@ def chat() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_a_call_without_an_address_is_sent_again_once_there_is_one(
-    context: BrowserContext, home, start_server, tmp_path, chat
+    context: BrowserContext, copied_home, start_server, tmp_path, chat
 ):
-    own, corpus = tmp_path / "improv", tmp_path / "corpus"
-    shutil.copytree(home, own)
+    own, corpus = copied_home(), tmp_path / "corpus"
     shutil.copytree("corpus", corpus)
     site = corpus / "sites" / "demo-hotel.yaml"
     site.write_text(site.read_text(encoding="utf-8").rstrip() + HOOKS, encoding="utf-8")

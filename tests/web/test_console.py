@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,9 +21,8 @@ CHINESE = {"locale": "zh-CN"}
 
 
 @pytest.fixture(scope="module")
-def managed(home, start_server, tmp_path_factory) -> Iterator[str]:
-    own = tmp_path_factory.mktemp("console") / "improv"
-    shutil.copytree(home, own)
+def managed(copied_home, start_server) -> Iterator[str]:
+    own = copied_home()
     with start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url:
         yield url
 
@@ -304,10 +302,9 @@ def test_a_gap_becomes_a_signal_or_a_playbook_and_is_marked_as_handled(page: Pag
 # The token
 
 
-def test_the_token_is_asked_for_once_and_kept_for_the_tab(browser, home, start_server, tmp_path):
-    shutil.copytree(home, tmp_path / "home")
+def test_the_token_is_asked_for_once_and_kept_for_the_tab(browser, copied_home, start_server):
     variables = {"IMPROV_MANAGER_TOKEN": "letmein-please", "IMPROV_REQUESTS_PER_MINUTE": "1000"}
-    with start_server(tmp_path / "home", **variables) as url:
+    with start_server(copied_home(), **variables) as url:
         page = browser.new_context(locale="en-GB").new_page()
         page.goto(f"{url}/console/")
         expect(page.locator("h1")).to_have_text("Playbooks")

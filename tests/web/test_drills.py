@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import httpx
@@ -20,9 +19,8 @@ CHINESE = {"locale": "zh-CN"}
 
 
 @pytest.fixture(scope="module")
-def served(home, start_server, tmp_path_factory) -> Iterator[str]:
-    own = tmp_path_factory.mktemp("drills") / "improv"
-    shutil.copytree(home, own)
+def served(copied_home, start_server) -> Iterator[str]:
+    own = copied_home()
     with start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url:
         played(url, "", GOOD)  # on a fresh home the first reply waits for the recogniser's training
         yield url

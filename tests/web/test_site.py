@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import httpx
@@ -20,9 +19,8 @@ ROOM = "Guest arrived at two and her room is still being cleaned, she is furious
 
 
 @pytest.fixture(scope="module")
-def own_server(home, start_server, tmp_path_factory) -> Iterator[str]:
-    own = tmp_path_factory.mktemp("site") / "improv"
-    shutil.copytree(home, own)
+def own_server(copied_home, start_server) -> Iterator[str]:
+    own = copied_home()
     with start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url:
         yield url
 

@@ -13,7 +13,9 @@ import yaml
 from assistant.domain.drill import MOVES, Move
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import Lang
+from assistant.drills.moves.clauses import clause_spans
 from assistant.errors import ContentError
+from assistant.index.states import Said
 
 HELD_OUT = "heldout_"
 """Files of this beginning are never learned from."""
@@ -33,6 +35,11 @@ class Example:
     def lang(self) -> Lang:
         """The language of the reply."""
         return language_of(self.staff)
+
+    @property
+    def said(self) -> Said:
+        """As it is encoded, clause by clause."""
+        return Said(self.staff, self.guest, clause_spans(self.staff))
 
 
 def read_examples(folder: Path, *, held_out: bool = False) -> list[Example]:

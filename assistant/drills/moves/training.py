@@ -30,7 +30,7 @@ from assistant.drills.moves.heads import (
     word_features,
 )
 from assistant.errors import ContentError
-from assistant.index.states import Said, SpanEncoder
+from assistant.index.states import SpanEncoder
 from assistant.situation.storage import load_trained, save_trained, write_arrays
 
 Progress = Callable[[str, int, int], None]
@@ -76,8 +76,8 @@ class MoveTrainer:
         missing = [example for example in examples if _key(example.guest, example.staff) not in known]
         for start in range(0, len(missing), ENCODED_AT_ONCE):
             part = missing[start : start + ENCODED_AT_ONCE]
-            said = [Said(one.staff, one.guest, clause_spans(one.staff)) for one in part]
-            known |= zip((_key(one.guest, one.staff) for one in part), self._encoder.spans(said), strict=True)
+            said = [example.said for example in part]
+            known |= zip((_key(one.before, one.text) for one in said), self._encoder.spans(said), strict=True)
             progress("moves", start + len(part), len(missing))
         if missing:
             _write_rows(path, known)
