@@ -26,7 +26,15 @@ CORPUS = ROOT / "corpus"
 PREPARED = Path(os.environ.get("IMPROV_TEST_HOME", ROOT / ".improv" / "tests"))
 SMALL = {"general.first-minute", "general.danger-first", "hotel.room-not-ready", "emergency.fire-or-smoke"}
 
+LONGEST = ("web", "evals", "cli", "server")
+"""Folders whose files take longest: begun first, so that tests that run side by side end together."""
+
 stay_offline()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; the order within a file stays."""
+    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -83,6 +91,13 @@ def own_improv(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield opened
 
 
+@pytest.fixture(scope="module")
+def small_improv(small_home: Path, small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Improv]:
+    """The product over four playbooks, for tests that take documents in: each change is there at once."""
+    with open_improv(Settings(home=_copied(small_home, tmp_path_factory), corpus=small_corpus)) as opened:
+        yield opened
+
+
 def _copied(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = tmp_path_factory.mktemp("home") / "improv"
     shutil.copytree(home, own, ignore=shutil.ignore_patterns("models"))
@@ -133,6 +148,22 @@ def _thinned(value: dict[str, object] | list[object]) -> object:
 def start_server() -> Callable[..., AbstractContextManager[str]]:
     """Starts the real server: `with start_server(home, IMPROV_SITE="demo-station") as url: ...`."""
     return _serving
+
+
+@pytest.fixture(scope="session")
+def start_small_server(
+    small_home: Path, small_corpus: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., AbstractContextManager[str]]:
+    """Starts the real server over four playbooks, for what is not about the advice: `with start_small_server() as url`.
+
+    `home`: where to start it, else in a home of its own.
+    """
+
+    def start(home: Path | None = None, **variables: str) -> AbstractContextManager[str]:
+        own = home or _copied(small_home, tmp_path_factory)
+        return _serving(own, IMPROV_CORPUS=str(small_corpus), **variables)
+
+    return start
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,13 @@
-"""`python -m evals.calibrate coverage|alarm`."""
+"""`python -m evals.calibrate coverage|across|alarm`."""
 
 from __future__ import annotations
 
 import sys
 
 from assistant.assembly import open_improv
-from evals.calibrate import alarm, coverage
+from evals.calibrate import across, alarm, coverage
 
-PARTS = {"coverage": coverage.calibrate, "alarm": alarm.calibrate}
+PARTS = {"coverage": coverage.calibrate, "across": across.calibrate, "alarm": alarm.calibrate}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in PARTS:

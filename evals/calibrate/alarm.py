@@ -14,10 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import yaml
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from assistant.assembly import Improv
 from assistant.domain.vocabulary import LANGS
@@ -25,12 +21,12 @@ from assistant.situation import alarm
 from assistant.situation.clauses import clauses
 from assistant.situation.orders import apart
 from evals.calibrate.coverage import CASES
+from evals.calibrate.judge import fit_judge
 from evals.calibrate.telling import joined
 from evals.case import read_cases
 
 WEIGHT_OF_CURATED = 3.0
-FOLDS = 5
-THRESHOLDS = (0.3, 0.4, 0.5)
+THRESHOLDS = (0.2, 0.25, 0.3, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +40,9 @@ class Told:
 
 def read_told() -> list[Told]:
     """Held-out dangers with harmless counterparts, ordinary incidents, odd ones, curated ones for development."""
-    hazards, ordinary, short, uncovered = (
+    hazards, ordinary, short, uncovered, other_hands = (
         yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))["cases"]
-        for name in ("hazards", "retrieval", "short", "uncovered")
+        for name in ("hazards", "retrieval", "short", "uncovered", "other_hands")
     )
     plain = [case for case in ordinary if not any(id_.startswith("emergency.") for id_ in case["relevant"])]
     return [
@@ -55,6 +51,7 @@ def read_told() -> list[Told]:
         *(Told(case["text"], False, "ordinary") for case in plain),
         *(Told(case["text"], False, "short") for case in short),
         *(Told(case["text"], False, "uncovered") for case in uncovered),
+        *(Told(case["text"], case["hazard"] != "none", "other hands") for case in other_hands),
         *(Told(case.text, case.hazard != "none", "curated") for case in read_cases() if case.split == "dev"),
     ]
 
@@ -80,19 +77,12 @@ def calibrate(improv: Improv) -> None:
         rows.append(alarm.features(reader.danger_evidence(heard, vectors), odds))
     given, dangerous = np.array(rows), np.array([one.dangerous for one in told])
     counts = np.array([WEIGHT_OF_CURATED if one.source == "curated" else 1.0 for one in told])
-    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=3000))
-    weighed = {"logisticregression__sample_weight": counts}
     kinds = [f"{one.source} {one.dangerous}" for one in told]
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(given, kinds)
-    odds = cross_val_predict(model, given, dangerous, cv=folds, method="decision_function", params=weighed)
-    scaler, fitted = model.fit(given, dangerous, **weighed)
-    weights = fitted.coef_[0] / scaler.scale_
-    print("WEIGHTS =", tuple(round(float(w), 3) for w in weights))
-    print("INTERCEPT =", round(float(fitted.intercept_[0] - weights @ scaler.mean_), 3))
-    chances = 1 / (1 + np.exp(-odds))
+    judge = fit_judge(given, dangerous, kinds, counts)
+    judge.show()
     for source in dict.fromkeys(one.source for one in told):
         own = np.array([one.source == source for one in told])
         for threshold in THRESHOLDS:
-            raised = chances[own] >= threshold
+            raised = judge.chances[own] >= threshold
             seen = f"dangers seen {raised[dangerous[own]].mean():.3f}, " if dangerous[own].any() else ""
             print(f"{source}, alarm from {threshold}: {seen}false alarms {raised[~dangerous[own]].mean():.3f}")

@@ -15,23 +15,19 @@ from typing import Any
 
 import numpy as np
 import yaml
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from assistant.assembly import Improv
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import LANGS
 from assistant.retrieval.evidence_finder import EvidenceFinder
 from assistant.situation.orders import apart
+from evals.calibrate.judge import fit_judge
 from evals.calibrate.telling import joined
 from evals.case import read_cases
 
 CASES = Path(__file__).parents[1] / "cases"
 FEW = {"short", "curated", "with an attack"}
 WEIGHT_OF_FEW = 3.0
-FOLDS = 6
 STRENGTH = 0.1
 """Likenesses within and across the languages say nearly the same: held tightly, none outweighs the others."""
 THRESHOLDS = (0.2, 0.3, 0.4)
@@ -62,6 +58,11 @@ def read_told() -> list[Told]:
         *_together(uncovered),
         *(Told(apart(a["turns"][0])[0], bool(cards[a["id"]]), "with an attack") for a in attacks),
         # Where there is danger the alarm speaks, not the likeness of a card.
+        *(
+            Told(case["text"], bool(case["relevant"]), "other hands")
+            for case in _load("other_hands.yaml")["cases"]
+            if case["hazard"] == "none"
+        ),
         *(Told(c.text, c.covered, "curated") for c in read_cases() if c.split == "dev" and c.hazard == "none"),
     ]
 
@@ -85,20 +86,14 @@ def calibrate(improv: Improv) -> None:
     given = np.array([finder.coverage_features(one.text) for one in told])
     covered = np.array([one.covered for one in told])
     counts = np.array([WEIGHT_OF_FEW if one.source in FEW else 1.0 for one in told])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=3000))
-    weighed = {"logisticregression__sample_weight": counts}
     kinds = [f"{one.source != 'short'} {one.covered}" for one in told]
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(given, kinds)
-    chances = cross_val_predict(model, given, covered, cv=folds, method="predict_proba", params=weighed)[:, 1]
-    scaler, fitted = model.fit(given, covered, **weighed)
-    weights = fitted.coef_[0] / scaler.scale_
-    print("WEIGHTS =", tuple(round(float(w), 3) for w in weights))
-    print("INTERCEPT =", round(float(fitted.intercept_[0] - weights @ scaler.mean_), 3))
+    judge = fit_judge(given, covered, kinds, counts, strength=STRENGTH, balanced=True)
+    judge.show()
     sources = {
         source: np.array([one.source == source for one in told]) for source in dict.fromkeys(t.source for t in told)
     }
     for source, own in {**sources, "all": np.ones(len(told), bool)}.items():
         for threshold in THRESHOLDS:
-            silent = chances < threshold
+            silent = judge.chances < threshold
             right, needless = silent[own & ~covered].mean(), silent[own & covered].mean()
             print(f"{source}, silent below {threshold}: right silence {right:.3f}, needless silence {needless:.3f}")

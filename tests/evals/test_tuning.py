@@ -8,7 +8,7 @@ from assistant.index.bundled.incident_layers import EightBit, read_incident_laye
 from assistant.index.bundled.onnx_graph import state_after, write_incidents
 from assistant.knowledge.corpus import Corpus
 from evals.tuning.lessons import UNKNOWN, Lessons, read_lessons
-from evals.tuning.network import Encoder, exported, padded
+from evals.tuning.network import Encoder, Network, exported, padded
 from evals.tuning.train import embedded, train
 
 TEXTS = [
@@ -65,6 +65,14 @@ def test_what_is_shipped_computes_what_was_trained(trained, tmp_path):
         None, {state_after(layers.first): given.numpy(), "attention_mask": mask.numpy().astype(np.int64)}
     )
     assert (run * embedded(network, states)).sum(axis=1).min() > 0.995
+
+
+def test_a_training_goes_on_where_an_earlier_one_ended(trained, unpacked_models):
+    encoder, network, states, _ = trained
+    onward = Encoder(unpacked_models)
+    onward.go_on_from(exported(network, encoder))
+    begun = Network(onward.upper, onward.config.hidden_size, {"playbook": 2})
+    assert (embedded(begun, states) * embedded(network, states)).sum(axis=1).min() > 0.995
 
 
 def test_eight_bits_hold_a_weight_to_a_hundredth_of_its_block():

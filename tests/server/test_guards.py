@@ -86,9 +86,9 @@ def test_widget_files_may_be_embedded_elsewhere_but_not_the_pages(api):
     assert "cross-origin-resource-policy" not in api.get("/").headers
 
 
-def test_too_many_questions_are_429_with_the_seconds_to_wait_and_the_rest_still_answers(copied_home, start_server):
+def test_too_many_questions_are_429_with_the_seconds_to_wait_and_the_rest_still_answers(start_small_server):
     variables = {"IMPROV_REQUESTS_PER_MINUTE": "3", "IMPROV_ALLOWED_ORIGINS": ALLOWED}
-    with start_server(copied_home(), **variables) as url, httpx.Client(base_url=url, timeout=60) as client:
+    with start_small_server(**variables) as url, httpx.Client(base_url=url, timeout=60) as client:
         answers = [client.post("/api/suggest", json={"text": "queue"}, headers={"Origin": ALLOWED}) for _ in range(5)]
         assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
         wait = int(answers[-1].headers["retry-after"])

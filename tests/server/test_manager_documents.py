@@ -105,7 +105,7 @@ def test_no_path_of_the_server_is_told(manager):
 
 
 def test_files_may_be_larger_than_questions_but_not_endless(manager):
-    large = b"# Towels\n\n" + b"Ask for the room card. " * 5000
+    large = b"# Towels\n\nAsk for the room card.\n" + b"\n" * 100_000
     assert upload(manager, "large.md", large).json()["status"] == "added"
     manager.delete("/api/documents/large.md")
     answer = manager.post(

@@ -128,9 +128,9 @@ def test_who_may_not_is_told_so_before_the_size_is_looked_at(guarded):
     check_problem(guarded.post("/api/documents?name=a.md", content=b"a" * 60_000_000), 401)
 
 
-def test_guessing_tokens_is_slowed_down(copied_home, start_server):
+def test_guessing_tokens_is_slowed_down(start_small_server):
     variables = {"IMPROV_REQUESTS_PER_MINUTE": "1", "IMPROV_MANAGER_TOKEN": TOKEN}
-    with start_server(copied_home(), **variables) as url, httpx.Client(base_url=url, timeout=60) as client:
+    with start_small_server(**variables) as url, httpx.Client(base_url=url, timeout=60) as client:
         guesses = [client.get("/api/gaps", headers={"Authorization": f"Bearer {n}"}).status_code for n in range(8)]
         assert guesses[0] == 401
         assert guesses[-1] == 429

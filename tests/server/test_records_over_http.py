@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import httpx
 import pytest
 
@@ -30,13 +32,14 @@ def test_conversations_do_not_mix(api, advice):
     assert len(api.get(f"/api/conversations/{other['conversation']}").json()["turns"]) == 1
 
 
-def test_conversation_and_ticks_survive_a_restart(copied_home, start_server):
-    own = copied_home()
-    with start_server(own) as url, httpx.Client(base_url=url, timeout=60) as client:
+def test_conversation_and_ticks_survive_a_restart(small_home, start_small_server, tmp_path):
+    own = tmp_path / "home"
+    shutil.copytree(small_home, own)
+    with start_small_server(own) as url, httpx.Client(base_url=url, timeout=60) as client:
         advice = client.post("/api/suggest", json={"text": QUESTION}).json()
         ticked = advice["actions"][0]["id"]
         client.post(f"/api/advice/{advice['id']}/done", json={"action": ticked, "done": True})
-    with start_server(own) as url, httpx.Client(base_url=url, timeout=60) as client:
+    with start_small_server(own) as url, httpx.Client(base_url=url, timeout=60) as client:
         conversation = client.get(f"/api/conversations/{advice['conversation']}").json()
     assert conversation == {
         "id": advice["conversation"],

@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
+from barriers import axe_finds_nothing
 from playwright.sync_api import BrowserContext, Page, expect
 
 HOTEL = "hotel.room-not-ready-funeral"
@@ -55,12 +56,6 @@ def played(served: str, who: str, *replies: str) -> str:
 
 def fits(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def axe_finds_nothing(page: Page, state: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    found = axe.run(page).response["violations"]
-    assert [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in found] == [], state
 
 
 @pytest.mark.parametrize("context", [PHONE], indirect=True)

@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
+from barriers import axe_finds_nothing
 from playwright.sync_api import Locator, Page, Route, expect
 
 ROOM_EN = "Guest arrived at two and her room is still being cleaned, she is furious"
@@ -576,11 +577,9 @@ def test_a_quote_is_found_across_line_breaks(page: Page):
     assert page.evaluate(script, ["Say sorry", " "]) is None
 
 
-def axe_finds_nothing(page: Page, state: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+def nothing_stands_in_the_way(page: Page, state: str) -> None:
     page.wait_for_timeout(300)  # let what fades in arrive at its colours
-    found = axe.run(page).response["violations"]
-    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] == [], state
+    axe_finds_nothing(page, state)
 
 
 @pytest.mark.parametrize("context", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
@@ -590,9 +589,9 @@ def test_no_barriers_are_found_when_something_fails(page: Page):
     page.locator("textarea").fill(ROOM_EN)
     page.keyboard.press("Enter")
     expect(page.locator(".failed")).to_be_visible()
-    axe_finds_nothing(page, "failed")
+    nothing_stands_in_the_way(page, "failed")
     page.locator("textarea").fill("long" * 1001)
-    axe_finds_nothing(page, "too long")
+    nothing_stands_in_the_way(page, "too long")
 
 
 @pytest.mark.parametrize(
@@ -600,24 +599,22 @@ def test_no_barriers_are_found_when_something_fails(page: Page):
     [
         ({"color_scheme": "light", "locale": "en-GB"}, ROOM_EN),
         ({"color_scheme": "dark", "locale": "en-GB"}, COLLAPSE),
-        ({"color_scheme": "light", "locale": "zh-CN"}, "大堂有位客人倒下了，没有呼吸"),
-        ({"color_scheme": "dark", "locale": "zh-CN"}, ROOM_ZH),
         ({"color_scheme": "light", "locale": "en-GB"}, UNHEARD_OF),
         ({**PHONE, "color_scheme": "dark", "locale": "zh-CN"}, ROOM_ZH),
     ],
     indirect=["context"],
 )
 def test_no_barriers_are_found(page: Page, text: str):
-    axe_finds_nothing(page, "closed")
+    nothing_stands_in_the_way(page, "closed")
     open_panel(page)
     expect(page.locator(".quick button").first).to_be_visible()
-    axe_finds_nothing(page, "empty")
+    nothing_stands_in_the_way(page, "empty")
     card = ask(page, text)
-    axe_finds_nothing(page, "card")
+    nothing_stands_in_the_way(page, "card")
     card.get_by_role("checkbox").first.check(force=True)
     if card.locator(".more").is_visible():
         card.locator(".more").click()
-    axe_finds_nothing(page, "opened up")
+    nothing_stands_in_the_way(page, "opened up")
     card.locator(".step .cite").first.click()
     expect(page.locator("dialog.source mark")).to_be_visible()
-    axe_finds_nothing(page, "source")
+    nothing_stands_in_the_way(page, "source")

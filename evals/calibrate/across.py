@@ -1,0 +1,52 @@
+"""Fits the probability that a playbook fits which lacks the text's language (`assistant/retrieval/coverage.py`).
+
+    python -m evals.calibrate across
+
+Every card is taken as if it were written in the other language alone. Prints the weights to copy, and right and
+needless silence on folds that were not fitted on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.assembly import Improv
+from assistant.domain.language import language_of
+from assistant.domain.playbook import Playbook
+from assistant.domain.vocabulary import LANGS, Lang
+from assistant.index.signals import signal_vectors
+from assistant.retrieval import coverage
+from assistant.retrieval.recogniser import Recogniser
+from assistant.situation.clauses import weight
+from evals.calibrate.coverage import STRENGTH, read_told
+from evals.calibrate.judge import fit_judge
+
+SOURCES = ("long", "uncovered", "other hands")
+
+
+def calibrate(improv: Improv) -> None:
+    """Fit, and report on folds."""
+    playbooks = [playbook for playbook in improv.playbooks() if not playbook.id.startswith("general.")]
+    recognisers = {}
+    for lang in LANGS:
+        foreign = [only(playbook, "en" if lang == "zh" else "zh") for playbook in playbooks]
+        recognisers[lang] = Recogniser(foreign, signal_vectors(foreign, improv.embedder))
+    rows, covered = [], []
+    for one in (told for told in read_told() if told.source in SOURCES):
+        lang, vector = language_of(one.text), improv.embedder.incidents([one.text])[0]
+        recognition = recognisers[lang].recognise(one.text, vector, lang)
+        place, odds = int(recognition.fused.argmax()), improv.heads.odds(vector)
+        rows.append(coverage.features_across(recognition, place, weight(one.text), odds))
+        covered.append(one.covered)
+    fits = np.array(covered)
+    judge = fit_judge(np.array(rows), fits, [str(one) for one in covered], strength=STRENGTH, balanced=True)
+    judge.show("ACROSS_")
+    silent = judge.chances < coverage.COVERED
+    print(f"right silence {silent[~fits].mean():.3f}, needless silence {silent[fits].mean():.3f}")
+
+
+def only(playbook: Playbook, lang: Lang) -> Playbook:
+    """The card as if it were written in `lang` alone."""
+    return replace(playbook, signals={lang: playbook.signals.get(lang, ())}, title={lang: playbook.title[lang]})
