@@ -12,11 +12,11 @@ from assistant.situation.heads import Odds
 
 COVERED = 0.3
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (-17.306, 15.548, 21.267, 2.324, 0.046, 0.876, -0.112, -0.181, 0.064, 0.325)
-INTERCEPT = -19.554
+WEIGHTS: Sequence[float] = (-7.624, 16.285, 16.292, 2.41, 1.677, 0.871, -0.067, -0.174, 0.087, 0.289)
+INTERCEPT = -24.974
 # The same for cards that lack the text's language, where no words can be compared.
-ACROSS_WEIGHTS: Sequence[float] = (28.507, 0.57, 0.146, -1.5, 0.337, 0.299)
-ACROSS_INTERCEPT = -23.515
+ACROSS_WEIGHTS: Sequence[float] = (30.884, 0.528, 0.205, 0.024, 0.156, 0.408)
+ACROSS_INTERCEPT = -29.298
 LANGUAGE_GAP = 0.07
 """By how much cosines across the languages are lower than within one."""
 

@@ -44,6 +44,17 @@ class Encoder:
         self._embeddings, self._lower = bert.embeddings.eval(), bert.encoder.layer[:FIRST].eval()
         self.upper: nn.ModuleList = bert.encoder.layer[FIRST:]
 
+    def go_on_from(self, layers: IncidentLayers) -> None:
+        """Begin where an earlier training ended instead of where the encoder stands."""
+        for number, layer in enumerate(self.upper, FIRST):
+            shapes = {name: tensor.shape for name, tensor in layer.state_dict().items()}
+            earlier: dict[str, NDArray[np.float32]] = {}
+            for ours, theirs in LAYER_PARTS.items():
+                matrix = layers.packed.get(f"l{number}.{ours}.w")
+                earlier[f"{theirs}.weight"] = matrix.dense() if matrix else layers.plain[f"l{number}.{ours}.w"]
+                earlier[f"{theirs}.bias"] = layers.plain[f"l{number}.{ours}.b"]
+            layer.load_state_dict({name: torch.tensor(flat).reshape(shapes[name]) for name, flat in earlier.items()})
+
     def lower_states(self, texts: Sequence[str]) -> list[States]:
         """For each text its states below the layers that are trained, shape (tokens, 384)."""
         found: list[States] = [np.empty(0, np.float16)] * len(texts)

@@ -17,6 +17,8 @@ BATCH = 32
 SORTED_AT_ONCE = 24
 """Batches drawn together and sorted by length: little padding, and still another mixture in each pass."""
 RATE, HEAD_RATE = 1e-4, 2e-3
+ONWARD = 0.5
+"""By how much slower a training goes on that begins where an earlier one ended."""
 WARM_UP, FLOOR = 0.1, 0.02
 SMOOTHING = 0.05
 WEIGHTS = {"playbook": 1.0, "hazard": 1.0, "topic": 0.5, "known": 0.5}
@@ -29,8 +31,11 @@ Progress = Callable[[int, int, float], None]
 """Called with the step, all steps, and the mean loss since the last call."""
 
 
-def train(encoder: Encoder, lessons: Lessons, passes: int, progress: Progress) -> Network:
-    """A network trained on all lessons; the same seed gives the same batches."""
+def train(encoder: Encoder, lessons: Lessons, passes: int, progress: Progress, *, onward: bool = False) -> Network:
+    """A network trained on all lessons; the same seed gives the same batches.
+
+    `onward`: the encoder begins where an earlier training ended.
+    """
     torch.manual_seed(0)
     states = encoder.lower_states(lessons.texts)
     labels = {task: torch.tensor(numbers) for task, numbers in lessons.labels.items()}
@@ -40,7 +45,7 @@ def train(encoder: Encoder, lessons: Lessons, passes: int, progress: Progress) -
     network.playbooks.data = _centres(embedded(network, states), labels["playbook"], len(lessons.classes["playbook"]))
     losses = {task: _loss(task, lessons.classes[task]) for task in lessons.classes}
     steps = passes * -(-len(states) // BATCH)
-    optimizer, schedule = _optimizer(network, steps)
+    optimizer, schedule = _optimizer(network, steps, RATE * (ONWARD if onward else 1.0))
     network.train()
     recent: list[float] = []
     for step, batch in enumerate(_batches(states, passes), 1):
@@ -92,9 +97,11 @@ def _loss(task: str, names: list[str]) -> Callable[[Tensor, Tensor], Tensor]:
     return loss
 
 
-def _optimizer(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+def _optimizer(
+    network: Network, steps: int, rate: float
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     heads = [network.playbooks, *network.heads.parameters()]
-    groups = [{"params": network.upper.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    groups = [{"params": network.upper.parameters(), "lr": rate}, {"params": heads, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
 
     def share(step: int) -> float:

@@ -7,7 +7,7 @@ from onnxruntime import InferenceSession
 from assistant.index.bundled.incident_layers import EightBit, read_incident_layers, write_incident_layers
 from assistant.index.bundled.onnx_graph import state_after, write_incidents
 from assistant.knowledge.corpus import Corpus
-from evals.tuning.lessons import UNKNOWN, Lessons, read_lessons
+from evals.tuning.lessons import UNKNOWN, Lessons, read_lessons, told_together
 from evals.tuning.network import Encoder, Network, exported, padded
 from evals.tuning.train import embedded, train
 
@@ -73,6 +73,29 @@ def test_a_training_goes_on_where_an_earlier_one_ended(trained, unpacked_models)
     onward.go_on_from(exported(network, encoder))
     begun = Network(onward.upper, onward.config.hidden_size, {"playbook": 2})
     assert (embedded(begun, states) * embedded(network, states)).sum(axis=1).min() > 0.995
+
+
+def test_two_lessons_told_in_one_breath_keep_what_is_true_of_the_whole():
+    fire, smell, room, chat = (
+        "Smoke comes out of room 4.",
+        "The soup smells odd.",
+        "Her room is not ready.",
+        "Nice hat!",
+    )
+    given = {
+        "playbook": {fire: "emergency.fire", room: "hotel.room"},
+        "hazard": {fire: "fire", smell: "none", room: "none", chat: "none"},
+        "topic": {fire: "incident", room: "incident", chat: "beside"},
+        "known": {fire: "True", room: "True", chat: "False"},
+    }
+    for text, labels in told_together(given).items():
+        told = [one for one in (fire, smell, room, chat) if one in text]
+        main = fire if fire in told else room
+        assert len(told) == 2, text
+        assert labels == {"playbook": given["playbook"][main], "hazard": given["hazard"][main]} | {
+            "topic": "incident",
+            "known": "True",
+        }
 
 
 def test_eight_bits_hold_a_weight_to_a_hundredth_of_its_block():
