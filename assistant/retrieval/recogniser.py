@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.domain.language import language_of
 from assistant.domain.playbook import Playbook
 from assistant.domain.vocabulary import LANGS, Lang
-from assistant.index.lexical import LexicalIndex
+from assistant.index.lexical import LexicalIndex, shared_index
 from assistant.index.ports import Vectors
 from assistant.index.signals import signal_groups
 
@@ -81,8 +81,8 @@ class Recogniser:
         }
         self._dangers = np.array([playbook.hazard != "none" for playbook in self.playbooks], bool)
         self._recent: dict[tuple[str, Lang], Recognition] = {}
-        self._signal_words = LexicalIndex(
-            [str(owner) for owner in self._owner], [_words(text) for text in self.signals]
+        self._signal_words = shared_index(
+            tuple(str(owner) for owner in self._owner), tuple(_words(text) for text in self.signals)
         )
         self._card_words = LexicalIndex([p.id for p in self.playbooks], [_all_words(p) for p in self.playbooks])
 
