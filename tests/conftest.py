@@ -56,7 +56,7 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home of its own for this session, with encoder, heads and index in place.
+    """A home of its own for this session, with index in place; encoder and heads are those kept between runs.
 
     Nobody keeps it open: copying the files of an open SQLite database would drop this process's locks on it.
     """

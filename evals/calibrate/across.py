@@ -33,9 +33,10 @@ def calibrate(improv: Improv) -> None:
     for lang in LANGS:
         foreign = [only(playbook, "en" if lang == "zh" else "zh") for playbook in playbooks]
         recognisers[lang] = Recogniser(foreign, signal_vectors(foreign, improv.embedder))
+    chosen = [told for told in read_told() if told.source in SOURCES]
     rows, covered = [], []
-    for one in (told for told in read_told() if told.source in SOURCES):
-        lang, vector = language_of(one.text), improv.embedder.incidents([one.text])[0]
+    for one, vector in zip(chosen, improv.embedder.incidents([told.text for told in chosen]), strict=True):
+        lang = language_of(one.text)
         recognition = recognisers[lang].recognise(one.text, vector, lang)
         place, odds = int(recognition.fused.argmax()), improv.heads.odds(vector)
         rows.append(coverage.features_across(recognition, place, weight(one.text), odds))

@@ -1,4 +1,4 @@
-"""Trains the layers for incidents anew: `python -m evals.tuning`, about forty minutes on two cores.
+"""Trains the layers for incidents anew: `python -m evals.tuning`, about three quarters of an hour on two cores.
 
 Afterwards: raise `EDITION` in `assistant/index/bundled/incident_layers.py` before the run, `make vectors` after it,
 then `python -m evals.calibrate coverage` and `alarm`.

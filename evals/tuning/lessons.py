@@ -66,7 +66,7 @@ def _add_only_cards(given: dict[str, dict[str, str]], playbooks: Iterable[Playbo
         if playbook.id != GENERAL_DANGER:
             cards.setdefault(playbook.hazard, []).append(playbook.id)
     for text, hazard in given["hazard"].items():
-        if hazard != NO_HAZARD and len(cards[hazard]) == 1:
+        if hazard != NO_HAZARD and len(cards.get(hazard, [])) == 1:
             given["playbook"].setdefault(text, cards[hazard][0])
 
 
