@@ -52,7 +52,8 @@ class Playbook:
 
     `document` names the document that the card came from (for a playbook file, its own id);
     `signals` are utterances by which the situation is recognised; `slots` maps a kind of detail
-    to the very words of this card that such a detail replaces.
+    to the very words of this card that such a detail replaces; `dangers` are those that may be told
+    within a situation that is none in itself, and that the card's own first steps meet.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Playbook:
     avoid: tuple[Avoid, ...] = ()
     sectors: tuple[Sector, ...] = ("any",)
     hazard: Hazard = "none"
+    dangers: tuple[Hazard, ...] = ()
     urgency: Urgency = "soon"
     needs: tuple[str, ...] = ()
     slots: Mapping[str, Text] = field(default_factory=dict)

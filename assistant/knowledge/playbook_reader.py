@@ -82,6 +82,7 @@ def _assemble(
         avoid=avoid,
         sectors=head.sectors,
         hazard=head.hazard,
+        dangers=head.dangers,
         urgency=head.urgency,
         needs=head.needs,
         slots={kind: words.text() for kind, words in head.slots.items()},

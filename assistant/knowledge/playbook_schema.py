@@ -55,6 +55,7 @@ class Head(_Strict):
     version: Line
     sectors: Annotated[tuple[Sector, ...], Field(min_length=1)]
     hazard: Hazard = "none"
+    dangers: tuple[Hazard, ...] = ()
     urgency: Urgency = "soon"
     needs: tuple[str, ...] = ()
     title: Bilingual

@@ -32,6 +32,8 @@ def _head(playbook: Playbook) -> Iterator[str]:
     yield f"version: {json.dumps(playbook.version, ensure_ascii=False)}"
     yield f"sectors: [{', '.join(playbook.sectors)}]"
     yield f"hazard: {playbook.hazard}"
+    if playbook.dangers:
+        yield f"dangers: [{', '.join(playbook.dangers)}]"
     yield f"urgency: {playbook.urgency}"
     yield f"needs: [{', '.join(playbook.needs)}]"
     yield from _texts("title", playbook.title)

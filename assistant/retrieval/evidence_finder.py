@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -38,12 +39,22 @@ SURE_ALONE = 0.9
 OddsOf = Callable[[np.ndarray], Odds]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Ranking:
     recognition: Recognition
     fused: np.ndarray
     place: int
-    probability: float
+    words: float
+    odds: Odds
+
+    def chance(self, place: int) -> float:
+        """How probable it is that the card at `place` answers the text."""
+        return coverage.probability(self.recognition, place, self.words, self.odds)
+
+    @cached_property
+    def probability(self) -> float:
+        """The chance of the card that fits best."""
+        return self.chance(self.place)
 
 
 class EvidenceFinder:
@@ -106,9 +117,7 @@ class EvidenceFinder:
         foreign = np.array([not allowed.intersection(p.sectors) for p in self._recogniser.playbooks], bool)
         held_back = np.where(foreign, np.inf if strict else OTHER_SECTOR, 0.0)
         fused = np.where(self._general, -np.inf, recognition.fused - held_back)
-        place = int(fused.argmax())
-        chance = coverage.probability(recognition, place, weight(text), self._odds(vector))
-        return _Ranking(recognition, fused, place, chance)
+        return _Ranking(recognition, fused, int(fused.argmax()), weight(text), self._odds(vector))
 
     def _nearest(self, whole: _Ranking) -> tuple[str, ...]:
         best = np.argsort(-whole.fused, kind="stable")[:NEAREST]
@@ -127,16 +136,25 @@ class EvidenceFinder:
         return places[:MOST_PROBLEMS]
 
     def _protocol(self, rankings: Sequence[_Ranking], situation: Situation) -> Match:
-        """The card that fits text and danger best; the general one for dangers without a card."""
+        """The card that fits text and danger best; the general one where none is like what is told.
+
+        A card that meets this danger within an ordinary matter is a protocol here like one that is for nothing else.
+        """
         chances = situation.hazard_chances or {situation.hazard: 1.0}
-        likely = np.array([chances.get(hazard, 0.0) for hazard in self._hazards])
+        cards = self._recogniser.playbooks
+        likely = np.array([max(chances.get(danger, 0.0) for danger in (p.hazard, *p.dangers)) for p in cards])
         told = (rankings[0].fused + np.max([ranking.fused for ranking in rankings], axis=0)) / 2
         fits = told + KIND_WEIGHT * np.log(np.maximum(likely, LEAST_CHANCE))
         fitting = np.where((likely >= LEAST_CHANCE) & ~self._general, fits, -np.inf)
         place = int(fitting.argmax())
-        if np.isneginf(fitting[place]):
+        unlike = max(ranking.chance(place) for ranking in rankings) < coverage.COVERED
+        if np.isneginf(fitting[place]) or unlike:  # the steps for another danger mislead
             place = self._place.get(GENERAL_DANGER, place)
-        return self._match(max(rankings, key=lambda ranking: ranking.fused[place]), place)
+        match = self._match(max(rankings, key=lambda ranking: ranking.fused[place]), place)
+        if match.playbook.hazard != "none" or not match.playbook.dangers:
+            return match
+        meant = max(match.playbook.dangers, key=lambda danger: chances.get(danger, 0.0))
+        return replace(match, playbook=replace(match.playbook, hazard=meant))
 
     def _match(self, ranking: _Ranking, place: int) -> Match:
         playbook: Playbook = self._recogniser.playbooks[place]

@@ -62,3 +62,20 @@ def test_a_danger_without_a_card_gets_the_general_protocol(improv):
     evidence = finder.find(Situation("a child is drowning", "en", "hotel", "drowning", 0.97), ())
     assert evidence.matches[0].playbook.id == GENERAL_DANGER
     assert evidence.covered
+
+
+DARK = "power is out in the whole building and people are feeling their way down the dark stairs"
+
+
+def protocol(improv, text: str, hazard: Hazard):
+    return improv.finder().find(Situation(text, "en", "hotel", hazard, 0.9), ()).matches[0].playbook
+
+
+def test_a_card_that_meets_a_danger_in_its_matter_is_its_protocol(improv):
+    for hazard in ("none", "other_danger"):
+        card = protocol(improv, DARK, hazard)
+        assert (card.id, card.hazard) == ("service.power-cut", hazard)
+
+
+def test_the_steps_for_a_danger_that_is_not_told_are_no_protocol(improv):
+    assert protocol(improv, DARK, "drowning").id == GENERAL_DANGER
