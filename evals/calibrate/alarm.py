@@ -48,7 +48,7 @@ def read_told() -> list[Told]:
     return [
         *(Told(case["text"], case["hazard"] != "none", "hazards") for case in hazards),
         *_behind(hazards[::2], plain),
-        *(Told(case["text"], False, "ordinary") for case in plain),
+        *(Told(case["text"], "hazard" in case, "ordinary") for case in plain),
         *(Told(case["text"], False, "short") for case in short),
         *(Told(case["text"], False, "uncovered") for case in uncovered),
         *(Told(case["text"], case["hazard"] != "none", "other hands") for case in other_hands),
