@@ -24,7 +24,16 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
 # Kept between runs: the index is brought up to date by content, as for a user.
 PREPARED = Path(os.environ.get("IMPROV_TEST_HOME", ROOT / ".improv" / "tests"))
-SMALL = {"general.first-minute", "general.danger-first", "hotel.room-not-ready", "emergency.fire-or-smoke"}
+SMALL = {
+    "general.first-minute",
+    "general.danger-first",
+    "hotel.room-not-ready",
+    "hotel.overbooked",
+    "bank.queue-number-skipped",
+    "emergency.collapse-not-breathing",
+    "emergency.bleeding-or-fall-injury",
+    "emergency.fire-or-smoke",
+}
 
 LONGEST = ("web", "evals", "cli", "server")
 """Folders whose files take longest: begun first, so that tests that run side by side end together."""
@@ -93,7 +102,7 @@ def own_improv(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def small_improv(small_home: Path, small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Improv]:
-    """The product over four playbooks, for tests that take documents in: each change is there at once."""
+    """The product over eight playbooks, for tests that take documents in: each change is there at once."""
     with open_improv(Settings(home=_copied(small_home, tmp_path_factory), corpus=small_corpus)) as opened:
         yield opened
 
@@ -107,7 +116,7 @@ def _copied(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four playbooks and a tenth of the examples: an index over them is built within seconds."""
+    """Eight playbooks and a tenth of the examples: an index over them is built within seconds."""
     root = tmp_path_factory.mktemp("small") / "corpus"
     shutil.copytree(CORPUS, root)
     for path in (root / "playbooks").iterdir():
@@ -122,16 +131,20 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_home(home: Path, small_corpus: Path) -> Path:
+def small_home(home: Path, small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home over the small corpus. Take a copy to change it."""
     kept = PREPARED.with_name(f"{PREPARED.name}-small")
-    copy = small_corpus.parent / "home"
     with _alone(kept):
         if not kept.exists():
             shutil.copytree(home / "models", kept / "models", ignore=shutil.ignore_patterns("*.npz"))
         open_improv(Settings(home=kept, corpus=small_corpus)).close()
-        shutil.copytree(kept, copy)
-    return copy
+        return _copied(kept, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def copied_small_home(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """`copied_small_home()` makes another home like `small_home`, to change at will; models are shared."""
+    return lambda: _copied(small_home, tmp_path_factory)
 
 
 def _alone(kept: Path) -> AbstractContextManager[object]:
@@ -154,7 +167,7 @@ def start_server() -> Callable[..., AbstractContextManager[str]]:
 def start_small_server(
     small_home: Path, small_corpus: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., AbstractContextManager[str]]:
-    """Starts the real server over four playbooks, for what is not about the advice: `with start_small_server() as url`.
+    """Starts the real server over eight playbooks, for what is not about the advice: `with start_small_server() as url`.
 
     `home`: where to start it, else in a home of its own.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 
@@ -81,7 +80,8 @@ def outcome(small_home, small_corpus, tmp_path_factory):
     """What came of a first start with an empty index, two questions, an ingested file and two searches."""
     folder = tmp_path_factory.mktemp("offline")
     # The encoder is there, unpacked from its package; database and index are made here.
-    shutil.copytree(small_home / "models", folder / "home" / "models")
+    (folder / "home").mkdir()
+    (folder / "home" / "models").symlink_to((small_home / "models").resolve(), target_is_directory=True)
     text = "Lend every guest a yellow umbrella when it rains.\n\n下雨时，把黄色雨伞借给每位客人。\n"
     (folder / "handbook.txt").write_text(text, encoding="utf-8")
     return run(WORK, folder, IMPROV_HOME=str(folder / "home"), IMPROV_CORPUS=str(small_corpus))

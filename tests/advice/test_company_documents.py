@@ -36,7 +36,7 @@ FORBIDDEN = """# 客房烧烤管理办法
 
 
 @pytest.fixture(scope="module")
-def taught(own_improv, tmp_path_factory):
+def taught(small_improv, tmp_path_factory):
     """The product after a manager dropped three files in."""
     folder = tmp_path_factory.mktemp("company")
     (folder / "drones.md").write_text(MARKDOWN, encoding="utf-8")
@@ -47,8 +47,8 @@ def taught(own_improv, tmp_path_factory):
     for step in STEPS:
         document.add_paragraph(step, style="List Number")
     document.save(folder / "宠物.docx")
-    assert {report.status for report in own_improv.library.ingest([folder])} == {"added"}
-    return own_improv
+    assert {report.status for report in small_improv.library.ingest([folder])} == {"added"}
+    return small_improv
 
 
 def from_file(advice, name: str) -> list:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,11 +15,9 @@ from assistant.cli import main
 
 
 @pytest.fixture(scope="module")
-def variables(small_home, small_corpus, tmp_path_factory) -> dict[str, str]:
+def variables(copied_small_home, small_corpus) -> dict[str, str]:
     """The environment that points at a home of this module's own."""
-    home = tmp_path_factory.mktemp("cli") / "home"
-    shutil.copytree(small_home, home)
-    return {"IMPROV_HOME": str(home), "IMPROV_CORPUS": str(small_corpus)}
+    return {"IMPROV_HOME": str(copied_small_home()), "IMPROV_CORPUS": str(small_corpus)}
 
 
 @pytest.fixture(scope="module")

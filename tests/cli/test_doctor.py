@@ -11,11 +11,9 @@ QUERY = ("search", "house key and a drink while waiting", "-k", "3", "--json")
 
 
 @pytest.fixture
-def copied(small_home, tmp_path):
-    """A home that may be harmed."""
-    copy = tmp_path / "home"
-    shutil.copytree(small_home, copy)
-    return copy
+def copied(copied_small_home):
+    """A home of which all but the models may be harmed."""
+    return copied_small_home()
 
 
 def findings(result):

@@ -127,9 +127,10 @@ def test_question_that_is_not_there_is_noticed_before_anything_is_built(improv_c
     assert not (tmp_path / "home").exists()
 
 
-def test_json_stands_alone_on_standard_output_even_while_the_index_is_built(improv_process, small_home, tmp_path):
-    shutil.copytree(small_home, tmp_path / "home", ignore=shutil.ignore_patterns("chroma"))
-    result = improv_process("search", "refund", "-k", "2", "--json", IMPROV_HOME=str(tmp_path / "home"))
+def test_json_stands_alone_on_standard_output_even_while_the_index_is_built(improv_process, copied_small_home):
+    home = copied_small_home()
+    shutil.rmtree(home / "chroma")
+    result = improv_process("search", "refund", "-k", "2", "--json", IMPROV_HOME=str(home))
     assert result.returncode == 0
     assert len(json.loads(result.stdout)) == 2
     assert "passages" in result.stderr

@@ -14,7 +14,7 @@ HITS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def archive(own_improv, tmp_path_factory):
+def archive(small_improv, tmp_path_factory):
     folder = tmp_path_factory.mktemp("archive")
     (folder / "pool.md").write_text(
         "# Pool\n\n## Hours\n\nThe rooftop pool opens at seven and closes at ten.\n\n"
@@ -25,9 +25,9 @@ def archive(own_improv, tmp_path_factory):
     (folder / "zh" / "停车.md").write_text(
         "# 停车\n\n## 收费\n\n住店客人停车每晚三十元。\n\n## 充电\n\n地下一层有六个充电桩。\n", encoding="utf-8"
     )
-    list(own_improv.library.ingest([folder / "pool.md"], "archive"))
-    list(own_improv.library.ingest([folder / "zh"], "停车"))
-    return own_improv
+    list(small_improv.library.ingest([folder / "pool.md"], "archive"))
+    list(small_improv.library.ingest([folder / "zh"], "停车"))
+    return small_improv
 
 
 def test_only_the_named_collection_is_searched(archive):

@@ -15,11 +15,20 @@ def api(server_url: str) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def manager(copied_home, start_server) -> Iterator[httpx.Client]:
-    """A client of a server with a home of its own, on the server's own machine and without a token."""
-    own = copied_home()
+def manager(start_small_server) -> Iterator[httpx.Client]:
+    """A client of a server with a home of its own over few playbooks, on the server's own machine, without a token."""
     with (
-        start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url,
+        start_small_server(IMPROV_REQUESTS_PER_MINUTE="100000") as url,
+        httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="module")
+def full_manager(copied_home, start_server) -> Iterator[httpx.Client]:
+    """The same over all playbooks."""
+    with (
+        start_server(copied_home(), IMPROV_REQUESTS_PER_MINUTE="100000") as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         yield client

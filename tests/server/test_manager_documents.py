@@ -72,8 +72,8 @@ def test_days_take_a_document_out_of_search_and_back(manager):
 
 
 def test_what_comes_with_the_product_cannot_be_removed(manager):
-    assert "last day" in check_problem(manager.delete("/api/documents/emergency.choking"), 409)
-    assert line(manager, "emergency.choking")["origin"] == "shipped"
+    assert "last day" in check_problem(manager.delete("/api/documents/emergency.fire-or-smoke"), 409)
+    assert line(manager, "emergency.fire-or-smoke")["origin"] == "shipped"
 
 
 def test_the_shipped_card_comes_back_when_the_own_one_is_removed(manager):

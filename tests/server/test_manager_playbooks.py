@@ -14,6 +14,11 @@ INCIDENT = "guest arrived at two and her room is still being cleaned, she is fur
 LIVE_WITHIN_S = 2.0
 
 
+@pytest.fixture(scope="module")
+def manager(full_manager):
+    return full_manager
+
+
 def number_of(api, card=CARD):
     return api.get(f"/api/playbooks/{card}").json()["number"]
 

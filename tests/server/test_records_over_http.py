@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import httpx
 import pytest
 
@@ -32,9 +30,8 @@ def test_conversations_do_not_mix(api, advice):
     assert len(api.get(f"/api/conversations/{other['conversation']}").json()["turns"]) == 1
 
 
-def test_conversation_and_ticks_survive_a_restart(small_home, start_small_server, tmp_path):
-    own = tmp_path / "home"
-    shutil.copytree(small_home, own)
+def test_conversation_and_ticks_survive_a_restart(copied_small_home, start_small_server):
+    own = copied_small_home()
     with start_small_server(own) as url, httpx.Client(base_url=url, timeout=60) as client:
         advice = client.post("/api/suggest", json={"text": QUESTION}).json()
         ticked = advice["actions"][0]["id"]

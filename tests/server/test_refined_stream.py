@@ -22,11 +22,10 @@ def model():
 
 
 @pytest.fixture(scope="module")
-def server(copied_home, model, start_server):
-    own = copied_home()
+def server(model, start_small_server):
     variables = {"IMPROV_LLM_BASE_URL": model[1], "IMPROV_LLM_MODEL": "scripted", "IMPROV_LLM_TIMEOUT_S": "3"}
     with (
-        start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000", **variables) as url,
+        start_small_server(IMPROV_REQUESTS_PER_MINUTE="100000", **variables) as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         yield client

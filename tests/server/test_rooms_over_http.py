@@ -22,11 +22,11 @@ from assistant.records.rooms import Addition, RoomStore
 
 
 @pytest.fixture(scope="module")
-def served(copied_home, start_server):
+def served(copied_small_home, start_small_server):
     """A client of a server whose home (`served.home`) the tests may write to as well."""
-    own = copied_home()
+    own = copied_small_home()
     with (
-        start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url,
+        start_small_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         client.home = own

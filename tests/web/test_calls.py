@@ -42,10 +42,10 @@ def chat() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_a_call_without_an_address_is_sent_again_once_there_is_one(
-    context: BrowserContext, copied_home, start_server, tmp_path, chat
+    context: BrowserContext, copied_small_home, small_corpus, start_server, tmp_path, chat
 ):
-    own, corpus = copied_home(), tmp_path / "corpus"
-    shutil.copytree("corpus", corpus)
+    own, corpus = copied_small_home(), tmp_path / "corpus"
+    shutil.copytree(small_corpus, corpus)
     site = corpus / "sites" / "demo-hotel.yaml"
     site.write_text(site.read_text(encoding="utf-8").rstrip() + HOOKS, encoding="utf-8")
     with start_server(own, IMPROV_CORPUS=str(corpus), IMPROV_PUBLIC_URL="https://improv.example") as url:

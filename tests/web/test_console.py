@@ -22,9 +22,8 @@ CHINESE = {"locale": "zh-CN"}
 
 
 @pytest.fixture(scope="module")
-def managed(copied_home, start_server) -> Iterator[str]:
-    own = copied_home()
-    with start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url:
+def managed(start_small_server) -> Iterator[str]:
+    with start_small_server(IMPROV_REQUESTS_PER_MINUTE="100000") as url:
         yield url
 
 

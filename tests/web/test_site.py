@@ -19,9 +19,8 @@ ROOM = "Guest arrived at two and her room is still being cleaned, she is furious
 
 
 @pytest.fixture(scope="module")
-def own_server(copied_home, start_server) -> Iterator[str]:
-    own = copied_home()
-    with start_server(own, IMPROV_REQUESTS_PER_MINUTE="100000") as url:
+def own_server(start_small_server) -> Iterator[str]:
+    with start_small_server(IMPROV_REQUESTS_PER_MINUTE="100000") as url:
         yield url
 
 
