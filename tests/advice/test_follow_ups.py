@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 ROOM = "the booked room is still not ready and the guest has been waiting in the lobby for two hours"
@@ -44,10 +46,13 @@ def test_a_language_brings_in_who_speaks_it(improv, first, note):
 @pytest.mark.parametrize(
     ("first", "note"), [(ROOM, "now a second guest joins in"), (ROOM_ZH, "现在又有一位客人跟着闹")]
 )
-def test_more_people_bring_in_a_place_to_part_them(improv, first, note):
+@pytest.mark.parametrize(("hour", "help_"), [(4, "runner"), (18, "small-meeting-room")], ids=["by day", "by night"])
+def test_more_people_bring_in_a_colleague_or_a_place_to_part_them(improv, monkeypatch, first, note, hour, help_):
+    """At midday in the hotel there are hands to spare, at two in the morning there is a room."""
+    monkeypatch.setattr(improv, "clock", lambda: datetime(2026, 11, 23, hour, tzinfo=UTC))
     after = told(improv, first, note)
     assert "hotel.room-not-ready" in cards(after)
-    assert "small-meeting-room" in resources(after)
+    assert help_ in resources(after) - resources(told(improv, first))
     assert "small-meeting-room" not in resources(told(improv, first))
 
 
