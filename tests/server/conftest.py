@@ -22,13 +22,3 @@ def manager(start_small_server) -> Iterator[httpx.Client]:
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         yield client
-
-
-@pytest.fixture(scope="module")
-def full_manager(copied_home, start_server) -> Iterator[httpx.Client]:
-    """The same over all playbooks."""
-    with (
-        start_server(copied_home(), IMPROV_REQUESTS_PER_MINUTE="100000") as url,
-        httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
-    ):
-        yield client

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 
+import httpx
 import pytest
 from managing import CARD, SOP, own_card, shipped_text, upload
 from problem_form import check_problem
@@ -15,8 +16,13 @@ LIVE_WITHIN_S = 2.0
 
 
 @pytest.fixture(scope="module")
-def manager(full_manager):
-    return full_manager
+def manager(copied_home, start_server):
+    """Over all playbooks: how soon an edit is live depends on them."""
+    with (
+        start_server(copied_home(), IMPROV_REQUESTS_PER_MINUTE="100000") as url,
+        httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
+    ):
+        yield client
 
 
 def number_of(api, card=CARD):
