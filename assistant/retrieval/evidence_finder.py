@@ -33,9 +33,9 @@ LEAST_CHANCE = 0.05
 """Below this a kind of danger is not considered: evals/DECISIONS.md, “Reading danger”."""
 SURE_OF_PART = 0.6
 LEAD_OF_PART = 1.0
+"""What a part of a text must show to count as a problem of its own."""
 SURE_ALONE = 0.9
 """What a part must show to be answered where nothing fits the whole: torn out, many a sentence is like some card."""
-"""What a part of a text must show to count as a problem of its own."""
 OddsOf = Callable[[np.ndarray], Odds]
 
 
