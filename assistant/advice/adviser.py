@@ -92,7 +92,7 @@ class Adviser:
         reading = self.reader.read(request.text, request.site, request.lang)
         situation = self._grown(before, reading, request.site)
         if situation is not reading.situation:
-            parts = (*clauses(situation.text), *situation.notes)
+            parts = (*(clauses(situation.text) or [situation.text]), *situation.notes)
             reading = Reading(dataclasses.replace(situation, lang=reading.situation.lang), parts, reading.note)
         return _Step(request, reading)
 

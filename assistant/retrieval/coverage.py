@@ -12,8 +12,8 @@ from assistant.situation.heads import Odds
 
 COVERED = 0.3
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (-7.624, 16.285, 16.292, 2.41, 1.677, 0.871, -0.067, -0.174, 0.087, 0.289)
-INTERCEPT = -24.974
+WEIGHTS: Sequence[float] = (-2.671, 4.319, 18.99, 2.044, 4.283, 0.96, -0.085, 0.359, 0.032, 0.296)
+INTERCEPT = -23.653
 # The same for cards that lack the text's language, where no words can be compared.
 ACROSS_WEIGHTS: Sequence[float] = (30.884, 0.528, 0.205, 0.024, 0.156, 0.408)
 ACROSS_INTERCEPT = -29.298

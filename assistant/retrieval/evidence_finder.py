@@ -23,11 +23,13 @@ GENERAL = "general.first-minute"
 """The protocol for incidents that no playbook covers."""
 GENERAL_DANGER = "general.danger-first"
 """The protocol for a danger that has no card of its own."""
-OTHER_SECTOR = 0.6
+OTHER_SECTOR = 0.3
 """Standard deviations that a card of a sector foreign to text and site must win by."""
+BY_WHOLE, BY_NEAREST_PART, BY_PARTS = 0.5, 0.25, 0.25
+"""What the whole text, the part nearest to a card and the mean of all parts weigh: evals/DECISIONS.md."""
 MOST_PROBLEMS = 3
 NEAREST = 5
-KIND_WEIGHT = 1.5
+KIND_WEIGHT = 0.5
 """Standard deviations for each e-fold in the probability of a card's kind of danger."""
 LEAST_CHANCE = 0.05
 """Below this a kind of danger is not considered: evals/DECISIONS.md, “Reading danger”."""
@@ -83,19 +85,19 @@ class EvidenceFinder:
         """
         vectors = self._embedder.incidents([situation.text, *parts])
         allowed = {situation.sector, *sectors, "any"}
-        rankings = [
+        alone, *ranked = (
             self._rank(text, vector, allowed, strict)
             for text, vector in zip([situation.text, *parts], vectors, strict=True)
-        ]
-        whole = rankings[0]
-        places = self._problems(whole, rankings[1:])
+        )
+        whole = _together(alone, ranked)
+        places = self._problems(whole, ranked)
         if whole.probability < coverage.COVERED:
-            sure = {part.place for part in rankings[1:] if part.probability >= SURE_ALONE}
+            sure = {part.place for part in ranked if part.probability >= SURE_ALONE}
             places = [place for place in places[1:] if place in sure]
         covered = bool(places)
         matches = [self._match(whole, place) for place in places]
         if situation.hazard != "none":
-            protocol = self._protocol(rankings, situation)
+            protocol = self._protocol([whole, *ranked], situation)
             others = [match for match in matches if match.playbook.id != protocol.playbook.id]
             confidence = max(whole.probability, situation.hazard_probability)
             return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), confidence, True, self._nearest(whole))
@@ -106,11 +108,15 @@ class EvidenceFinder:
             return Evidence(shown, whole.probability, False, self._nearest(whole))
         return Evidence(tuple(matches), whole.probability, True, self._nearest(whole))
 
-    def coverage_features(self, text: str) -> list[float]:
+    def coverage_features(self, text: str, parts: Sequence[str]) -> list[float]:
         """What `coverage` judges by, for the best card whatever its sector; for those who calibrate it."""
-        vector = self._embedder.incidents([text])[0]
-        ranking = self._rank(text, vector, set(SECTORS), strict=False)
-        return coverage.features(ranking.recognition, ranking.place, weight(text), self._odds(vector))
+        texts = [text, *parts]
+        vectors = self._embedder.incidents(texts)
+        alone, *ranked = (
+            self._rank(text, vector, set(SECTORS), strict=False) for text, vector in zip(texts, vectors, strict=True)
+        )
+        whole = _together(alone, ranked)
+        return coverage.features(whole.recognition, whole.place, whole.words, whole.odds)
 
     def _rank(self, text: str, vector: np.ndarray, allowed: set[Sector], strict: bool) -> _Ranking:
         recognition = self._recogniser.recognise(text, vector, language_of(text))
@@ -143,8 +149,7 @@ class EvidenceFinder:
         chances = situation.hazard_chances or {situation.hazard: 1.0}
         cards = self._recogniser.playbooks
         likely = np.array([max(chances.get(danger, 0.0) for danger in (p.hazard, *p.dangers)) for p in cards])
-        told = (rankings[0].fused + np.max([ranking.fused for ranking in rankings], axis=0)) / 2
-        fits = told + KIND_WEIGHT * np.log(np.maximum(likely, LEAST_CHANCE))
+        fits = rankings[0].fused + KIND_WEIGHT * np.log(np.maximum(likely, LEAST_CHANCE))
         fitting = np.where((likely >= LEAST_CHANCE) & ~self._general, fits, -np.inf)
         place = int(fitting.argmax())
         unlike = max(ranking.chance(place) for ranking in rankings) < coverage.COVERED
@@ -163,3 +168,10 @@ class EvidenceFinder:
         fused = float(ranking.recognition.fused[place])
         # Standard deviations above the average card, squeezed into 0-1 for people.
         return Match(playbook, float(np.clip(fused / 6.0, 0.0, 1.0)), signal)
+
+
+def _together(alone: _Ranking, parts: Sequence[_Ranking]) -> _Ranking:
+    """The ranking of a whole text, its parts weighed in: a sentence amid others is blurred in the whole's vector."""
+    said = np.array([part.fused for part in parts or [alone]])
+    fused = BY_WHOLE * alone.fused + BY_NEAREST_PART * said.max(axis=0) + BY_PARTS * said.mean(axis=0)
+    return replace(alone, fused=fused, place=int(fused.argmax()))

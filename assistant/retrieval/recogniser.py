@@ -22,12 +22,12 @@ from assistant.index.signals import signal_groups
 
 Scores = NDArray[np.float32]
 
-WEIGHTS: Mapping[str, float] = {"mean": 0.5, "best": 0.2, "other_lang": 0.3, "card_words": 0.3, "signal_words": 0.2}
+WEIGHTS: Mapping[str, float] = {"mean": 0.75, "best": 0.3, "card_words": 0.3, "signal_words": 0.15}
 """Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
 WORDS = {"card_words", "signal_words"}
 """The columns that words speak in; vectors speak in the others."""
 ACROSS = 1.5
-"""Weight of `other_lang` for a card that lacks the text's language: nothing else can speak for it."""
+"""Weight of the other language's mean for a card that lacks the text's: nothing else can speak for it."""
 NUMBER = re.compile(r"\d{3,}")
 """A room, flight or order number says nothing about what is the matter, yet is the rarest word of all."""
 KEPT = 64
@@ -113,21 +113,17 @@ class Recogniser:
         columns = {
             "mean": self._means[lang] @ vector,
             "best": best,
-            "other_lang": self._means[other] @ vector,
             "card_words": self._card_words.scores(words),
             "signal_words": _maximum(self._signal_words.scores(words), self._owner, count),
         }
-        standard = {name: _standardise(column) for name, column in columns.items()}
-        # A card in the text's language only is judged by that one, measured against its own kind.
-        gaps = np.isnan(standard["other_lang"])
-        standard["other_lang"][gaps] = standard["mean"][gaps]
-        fused = sum(weight * np.nan_to_num(standard[name]) for name, weight in self._weights.items())
-        fused = np.where(np.isnan(columns["mean"]), ACROSS * np.nan_to_num(standard["other_lang"]), fused)
+        fused = sum(weight * np.nan_to_num(_standardise(columns[name])) for name, weight in self._weights.items())
+        across = self._means[other] @ vector
+        fused = np.where(np.isnan(columns["mean"]), ACROSS * np.nan_to_num(_standardise(across)), fused)
         return Recognition(
             fused=np.asarray(fused, np.float32),
             mean=columns["mean"],
             best=best,
-            other_lang=columns["other_lang"],
+            other_lang=across,
             card_share=columns["card_words"] / max(self._card_words.ceiling(words), 1e-6),
             signal_share=columns["signal_words"] / max(self._signal_words.ceiling(words), 1e-6),
             best_signal=best_signal,

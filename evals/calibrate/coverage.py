@@ -20,6 +20,7 @@ from assistant.assembly import Improv
 from assistant.domain.language import language_of
 from assistant.domain.vocabulary import LANGS
 from assistant.retrieval.evidence_finder import EvidenceFinder
+from assistant.situation.clauses import clauses
 from assistant.situation.orders import apart
 from evals.calibrate.judge import fit_judge
 from evals.calibrate.telling import joined
@@ -83,7 +84,7 @@ def calibrate(improv: Improv) -> None:
     """Fit, and report on folds."""
     told = read_told()
     finder: EvidenceFinder = improv.finder()
-    given = np.array([finder.coverage_features(one.text) for one in told])
+    given = np.array([finder.coverage_features(one.text, clauses(one.text)) for one in told])
     covered = np.array([one.covered for one in told])
     counts = np.array([WEIGHT_OF_FEW if one.source in FEW else 1.0 for one in told])
     kinds = [f"{one.source != 'short'} {one.covered}" for one in told]
