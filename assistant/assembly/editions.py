@@ -166,17 +166,22 @@ class Editions(Parts):
         return current
 
     def _build_snapshot(self, edition: str, known: Mapping[str, Vectors] | None = None) -> _Snapshot:
-        """`known` are vectors from before: only what is new is read from the index."""
+        """`known` are vectors from before, at a start those in the file: only what is new is read from the index."""
         from assistant.index.signals import signal_groups
+        from assistant.library.kept_signals import KeptSignals
 
         if not self.library.is_indexed("main"):
             self.library.sync_index("main", self._progress)
         playbooks = self.library.playbooks()
-        known = known or {}
+        kept = KeptSignals(self.embedder.name, self.settings.models)
+        starting = known is None
+        known = kept.read() if known is None else known
         wanted = [id_ for group in signal_groups(playbooks) for id_ in (*group.ids, group.mean_id)]
         missing = [id_ for id_ in wanted if id_ not in known]
         found = self._signal_vectors(missing) if missing else {}
         vectors = {id_: found[id_] if id_ in found else known[id_] for id_ in wanted if id_ in found or id_ in known}
+        if starting and found:
+            kept.keep(vectors)
         return _Snapshot(edition, tuple(playbooks), vectors, *self._chain(playbooks, vectors))
 
     def _chain(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> tuple[EvidenceFinder, Adviser]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,9 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.index.ports import Embedder, Vectors
 from assistant.index.shipped import KINDS, Kind, encode
-from assistant.situation.storage import write_arrays
-
-log = logging.getLogger("improv.audit")
+from assistant.situation.storage import read_arrays, write_arrays
 
 Progress = Callable[[str, int, int], None]
 AT_ONCE = 64
@@ -97,18 +93,10 @@ def _key(kind: Kind, text: str) -> str:
 
 
 def _read(path: Path) -> dict[str, Vectors]:
-    if not path.exists():
-        return {}
-    try:
-        # Opened here: NumPy leaves a file open that it cannot read.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            found: dict[str, Vectors] = {}
-            for name in stored.files:
-                kind, size = name.split(".")
-                if kind == "keys":
-                    rows = stored[f"rows.{size}"].astype(np.float32)
-                    found |= zip(stored[name].tolist(), rows, strict=True)
-            return found
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        log.warning("%s cannot be read (%s); it is written anew", path, error)
-        return {}
+    stored = read_arrays(path)
+    found: dict[str, Vectors] = {}
+    for name, keys in stored.items():
+        kind, size = name.split(".")
+        if kind == "keys":
+            found |= zip(keys.tolist(), stored[f"rows.{size}"].astype(np.float32), strict=True)
+    return found

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.ports import IndexHit
 from assistant.index.segmentation import terms
+
+if TYPE_CHECKING:
+    import bm25s
 
 Scores = NDArray[np.float32]
 
@@ -25,12 +28,12 @@ class LexicalIndex:
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
         self.ids = list(ids)
-        segmented = [_terms(text) for text in texts]
+        segmented = [[term for line in text.splitlines() for term in _terms(line)] for text in texts]
         # bm25s cannot index a corpus without a single term.
         self._bm25 = bm25s.BM25() if any(segmented) else None
         if self._bm25 is not None:
             self._bm25.index(segmented, show_progress=False)
-        self._weights = _term_weights(segmented)
+        self._weights = _term_weights(self._bm25, len(segmented)) if self._bm25 is not None else {}
         self._rarest = max(self._weights.values(), default=1.0)
 
     def scores(self, text: str) -> Scores:
@@ -65,13 +68,13 @@ def shared_index(ids: tuple[str, ...], texts: tuple[str, ...]) -> LexicalIndex:
 
 
 @lru_cache(maxsize=60_000)
-def _terms(text: str) -> list[str]:
-    """Kept, because an edit of one text builds the index of all of them anew."""
-    return terms(text)
+def _terms(line: str) -> list[str]:
+    """Kept: a line stands in several texts, and an edit of one text builds the index of all of them anew."""
+    return terms(line)
 
 
-def _term_weights(segmented: Sequence[Sequence[str]]) -> dict[str, float]:
+def _term_weights(bm25: bm25s.BM25, total: int) -> dict[str, float]:
     """Inverse document frequency as BM25 (Lucene's form) counts it."""
-    held = Counter(term for found in segmented for term in set(found))
-    total = len(segmented)
-    return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in held.items()}
+    held = np.diff(bm25.scores["indptr"])  # a column a term, with an entry for each text that holds it
+    known = {term: held[column] for term, column in bm25.vocab_dict.items() if term}  # "" is bm25s's own
+    return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in known.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\uf900-\ufaff]+")
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -24,5 +25,10 @@ def terms(text: str) -> list[str]:
         if CJK.match(piece):
             found += rjieba.cut_for_search(piece)
         else:
-            found.append(ENGLISH_ENDINGS.sub("", piece))
+            found.append(_stemmed(piece))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _stemmed(word: str) -> str:
+    return ENGLISH_ENDINGS.sub("", word)

@@ -147,10 +147,10 @@ def _matrix(rows: Mapping[int, Vectors], count: int, dimension: int) -> Vectors:
 
 
 def _all_words(playbook: Playbook) -> str:
-    """Everything that a card says to recognise it by and to do, in all its languages."""
+    """Everything that a card says to recognise it by and to do, in all its languages, one line each."""
     said = [text for texts in playbook.signals.values() for text in texts]
     acts = [text for action in playbook.actions for text in action.text.values()]
-    return _words(" ".join([*playbook.title.values(), *playbook.goal.values(), *said, *acts]))
+    return "\n".join(map(_words, [*playbook.title.values(), *playbook.goal.values(), *said, *acts]))
 
 
 def _words(text: str) -> str:

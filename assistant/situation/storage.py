@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
+
+log = logging.getLogger("improv.storage")
 
 Arrays = dict[str, np.ndarray]
 T = TypeVar("T")
@@ -33,6 +37,19 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
     with draft.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
     draft.replace(path)
+
+
+def read_arrays(path: Path) -> Arrays:
+    """What `write_arrays` wrote; empty where there is no file, or none that can be read."""
+    if not path.exists():
+        return {}
+    try:
+        # Opened here: NumPy leaves a file open that it cannot read.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        log.warning("%s cannot be read (%s); it is written anew", path, error)
+        return {}
 
 
 def _flatten(prefix: str, value: Any) -> Iterator[tuple[str, np.ndarray]]:
