@@ -121,6 +121,10 @@ class Editions(Parts):
                 self.library.sync_index("main", progress)
             self._snapshot()
 
+    def warm(self) -> None:
+        """Let the engine read what it holds: its first edit would wait a second for that, its first search as well."""
+        self.library.signal_index().ids()
+
     def drop_index(self) -> None:
         """Delete the embedded vector index, broken or not; it is built anew from the records when next needed."""
         with self._lock:

@@ -75,6 +75,6 @@ def _terms(line: str) -> list[str]:
 
 def _term_weights(bm25: bm25s.BM25, total: int) -> dict[str, float]:
     """Inverse document frequency as BM25 (Lucene's form) counts it."""
-    held = np.diff(bm25.scores["indptr"])  # a column a term, with an entry for each text that holds it
+    held = np.diff(bm25.scores["indptr"]).tolist()  # a column a term, with an entry for each text that holds it
     known = {term: held[column] for term, column in bm25.vocab_dict.items() if term}  # "" is bm25s's own
     return {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in known.items()}

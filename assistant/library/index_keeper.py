@@ -77,8 +77,9 @@ class IndexKeeper:
             self._sync(collection, progress)
 
     def playbooks(self) -> list[Playbook]:
-        """The playbooks that advice draws on, with everything that they are recognised by."""
-        return self._accounts.joined_to(self._store.playbooks(self._advising))
+        """The playbooks that advice draws on, with everything that they are recognised by, by id."""
+        joined = self._accounts.joined_to(self._store.playbooks(self._advising))
+        return sorted(joined, key=lambda playbook: playbook.id)  # an edited one keeps its place, and words theirs
 
     def passage_index(self, collection: str) -> ChromaIndex:
         """The index over a collection's passages."""

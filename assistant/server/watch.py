@@ -1,4 +1,4 @@
-"""What the server does by itself: deadlines of rooms, and pages on their way."""
+"""What the server does by itself: an index ready for edits, deadlines of rooms, and pages on their way."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def watching(improv: Improv) -> Iterator[None]:
 
 def _keep(improv: Improv, ends: threading.Event, woken: threading.Event) -> None:
     with ThreadPoolExecutor(1, thread_name_prefix="watch") as pool:
+        pool.submit(improv.warm)  # what fails here fails again, and is told, where it is needed
         while not ends.is_set():
             # As a future: whatever goes wrong is logged here and the watch goes on.
             failures = [pool.submit(work).exception() for work in _works(improv)]

@@ -55,7 +55,7 @@ def test_the_product_answers_as_it_would_for_staff(at_home, improv):
 
 def test_leaving_a_part_out_changes_what_that_part_does(at_home):
     danger = case("smoke is coming from under the door of the linen room and people are coughing")
-    two = case("the room is not ready and they are furious. Also the taxi driver overcharged another guest at the door")
+    two = case("the room is not ready and they are furious. Also another guest says his bill was charged twice")
     assert answered("product-no-alarm", danger).hazard == "none"
     assert answered("product", danger).hazard == "fire"
     assert len({line.id.split("/")[0] for line in answered("product-no-merging", two).actions}) == 1
