@@ -10,7 +10,7 @@ import numpy as np
 from assistant.retrieval.recogniser import Recognition
 from assistant.situation.heads import Odds
 
-COVERED = 0.3
+COVERED = 0.4
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
 WEIGHTS: Sequence[float] = (-2.671, 4.319, 18.99, 2.044, 4.283, 0.96, -0.085, 0.359, 0.032, 0.296)
 INTERCEPT = -23.653
