@@ -83,13 +83,8 @@ class EvidenceFinder:
         `sectors` are the site's; cards of other sectors are held back, and with `strict` left out.
         A hazard puts its protocol first, whatever else the text is about.
         """
-        vectors = self._embedder.incidents([situation.text, *parts])
         allowed = {situation.sector, *sectors, "any"}
-        alone, *ranked = (
-            self._rank(text, vector, allowed, strict)
-            for text, vector in zip([situation.text, *parts], vectors, strict=True)
-        )
-        whole = _together(alone, ranked)
+        whole, *ranked = rankings = self._rankings([situation.text, *parts], allowed, strict)
         places = self._problems(whole, ranked)
         if whole.probability < coverage.COVERED:
             sure = {part.place for part in ranked if part.probability >= SURE_ALONE}
@@ -97,7 +92,7 @@ class EvidenceFinder:
         covered = bool(places)
         matches = [self._match(whole, place) for place in places]
         if situation.hazard != "none":
-            protocol = self._protocol([whole, *ranked], situation)
+            protocol = self._protocol(rankings, situation)
             others = [match for match in matches if match.playbook.id != protocol.playbook.id]
             confidence = max(whole.probability, situation.hazard_probability)
             return Evidence((protocol, *others[: MOST_PROBLEMS - 1]), confidence, True, self._nearest(whole))
@@ -110,13 +105,14 @@ class EvidenceFinder:
 
     def coverage_features(self, text: str, parts: Sequence[str]) -> list[float]:
         """What `coverage` judges by, for the best card whatever its sector; for those who calibrate it."""
-        texts = [text, *parts]
-        vectors = self._embedder.incidents(texts)
-        alone, *ranked = (
-            self._rank(text, vector, set(SECTORS), strict=False) for text, vector in zip(texts, vectors, strict=True)
-        )
-        whole = _together(alone, ranked)
+        whole = self._rankings([text, *parts], set(SECTORS), strict=False)[0]
         return coverage.features(whole.recognition, whole.place, whole.words, whole.odds)
+
+    def _rankings(self, texts: Sequence[str], allowed: set[Sector], strict: bool) -> list[_Ranking]:
+        """Of the whole text with its parts weighed in, then of each part alone; `texts` in that order."""
+        vectors = self._embedder.incidents(texts)
+        alone, *parts = (self._rank(text, vector, allowed, strict) for text, vector in zip(texts, vectors, strict=True))
+        return [_together(alone, parts), *parts]
 
     def _rank(self, text: str, vector: np.ndarray, allowed: set[Sector], strict: bool) -> _Ranking:
         recognition = self._recogniser.recognise(text, vector, language_of(text))

@@ -11,7 +11,9 @@ import httpx
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "refinement"))
-from scripted_llm import EN, Script, echo, serving
+from scripted_llm import Script, echo, serving
+
+EN = "the guest in 1208 is furious, her room is not ready"
 
 
 @pytest.fixture(scope="module")
