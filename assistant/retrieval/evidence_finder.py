@@ -23,7 +23,7 @@ GENERAL = "general.first-minute"
 """The protocol for incidents that no playbook covers."""
 GENERAL_DANGER = "general.danger-first"
 """The protocol for a danger that has no card of its own."""
-OTHER_SECTOR = 0.3
+OTHER_SECTOR = 0.6
 """Standard deviations that a card of a sector foreign to text and site must win by."""
 BY_WHOLE, BY_NEAREST_PART, BY_PARTS = 0.5, 0.25, 0.25
 """What the whole text, the part nearest to a card and the mean of all parts weigh: evals/DECISIONS.md."""
