@@ -122,7 +122,7 @@ class Editions(Parts):
             self._snapshot()
 
     def warm(self) -> None:
-        """Let the engine read what it holds: its first edit would wait a second for that, its first search as well."""
+        """Let the engine read the signals that it holds: the first edit would wait a second for that."""
         self.library.signal_index().ids()
 
     def drop_index(self) -> None:

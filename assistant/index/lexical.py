@@ -31,9 +31,10 @@ class LexicalIndex:
         segmented = [[term for line in text.splitlines() for term in _terms(line)] for text in texts]
         # bm25s cannot index a corpus without a single term.
         self._bm25 = bm25s.BM25() if any(segmented) else None
+        self._weights: dict[str, float] = {}
         if self._bm25 is not None:
             self._bm25.index(segmented, show_progress=False)
-        self._weights = _term_weights(self._bm25, len(segmented)) if self._bm25 is not None else {}
+            self._weights = _term_weights(self._bm25, len(segmented))
         self._rarest = max(self._weights.values(), default=1.0)
 
     def scores(self, text: str) -> Scores:

@@ -33,7 +33,7 @@ from assistant.situation.heads import (
     WordHead,
     word_features,
 )
-from assistant.situation.storage import load_trained, save_trained, write_arrays
+from assistant.situation.storage import load_trained, read_arrays, save_trained, write_arrays
 
 Labelled = tuple[str, str]
 """A text and its label."""
@@ -204,10 +204,8 @@ class VectorFile:
         return {text: known[_key(text)] for text in texts}
 
     def _load(self) -> dict[str, Array]:
-        if not self._path.exists():
-            return {}
-        with np.load(self._path, allow_pickle=False) as stored:
-            return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+        stored = read_arrays(self._path)
+        return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True)) if stored else {}
 
 
 def _train(examples: _Examples, lessons: Lessons) -> Heads:

@@ -26,7 +26,7 @@ from evals.calibrate.telling import joined
 from evals.case import read_cases
 
 WEIGHT_OF_CURATED = 3.0
-THRESHOLDS = (0.2, 0.25, 0.3, 0.4)
+THRESHOLDS = (0.25, 0.3, 0.35, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
