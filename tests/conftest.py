@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -14,10 +15,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
 import yaml
 from filelock import FileLock
 
 from assistant.assembly import Improv, open_improv
+from assistant.server.app import create_app
 from assistant.settings import Settings, stay_offline
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -124,7 +127,7 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.unlink()
     for path in (root / "situations").rglob("*.yaml"):
         examples = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-        path.write_text(yaml.safe_dump(_thinned(examples), allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.dump(_thinned(examples), Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
     shutil.rmtree(root / "papers")
     (root / "papers").mkdir()
     return root
@@ -169,15 +172,21 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def start_server() -> Callable[..., AbstractContextManager[str]]:
-    """Starts the real server: `with start_server(home, IMPROV_SITE="demo-station") as url: ...`."""
+    """Starts the server: `with start_server(home, IMPROV_SITE="demo-station") as url: ...`."""
     return _serving
+
+
+@pytest.fixture(scope="session")
+def start_process() -> Callable[..., AbstractContextManager[str]]:
+    """Starts the server in a process of its own, as `improv serve` does; some five seconds, for what a thread hides."""
+    return _serving_process
 
 
 @pytest.fixture(scope="session")
 def start_small_server(
     small_home: Path, small_corpus: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., AbstractContextManager[str]]:
-    """Starts the real server over eight playbooks, for what is not about the advice: `with start_small_server() as url`.
+    """Starts the server over eight playbooks, for what is not about the advice: `with start_small_server() as url`.
 
     `home`: where to start it, else in a home of its own.
     """
@@ -191,7 +200,7 @@ def start_small_server(
 
 @pytest.fixture(scope="session")
 def server_url(copied_home: Callable[[], Path]) -> Iterator[str]:
-    """The real server in a process of its own, with its own copy of the home."""
+    """The server over all playbooks, with its own copy of the home."""
     own = copied_home()
     variables = {"IMPROV_REQUESTS_PER_MINUTE": "100000", "IMPROV_ALLOWED_ORIGINS": "http://allowed.example"}
     with _serving(own, **variables) as url:
@@ -200,6 +209,28 @@ def server_url(copied_home: Callable[[], Path]) -> Iterator[str]:
 
 @contextmanager
 def _serving(home: Path, **variables: str) -> Iterator[str]:
+    """A server in a thread: real sockets, and none of the imports that a process of its own begins with."""
+    environment = {"IMPROV_HOME": str(home), "IMPROV_CORPUS": str(CORPUS)} | variables
+    settings = Settings(**{name.removeprefix("IMPROV_").lower(): value for name, value in environment.items()})
+    with open_improv(settings) as improv:
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(improv), port=0, log_level="error", access_log=False, timeout_graceful_shutdown=2)
+        )
+        thread = threading.Thread(target=server.run, name="server", daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server ended before it answered"
+            time.sleep(0.01)
+        host, port = server.servers[0].sockets[0].getsockname()
+        try:
+            yield f"http://{host}:{port}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)
+
+
+@contextmanager
+def _serving_process(home: Path, **variables: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -22,9 +22,9 @@ def findings(result):
     return {text.split(":")[0].strip(): (state.strip() == "ok", text) for state, text in rows}
 
 
-def test_healthy_installation_is_exit_0_and_every_part_is_named(improv_process):
-    result = improv_process("doctor")
-    assert result.returncode == 0, result.stdout
+def test_healthy_installation_is_exit_0_and_every_part_is_named(improv_command):
+    result = improv_command("doctor")
+    assert result.exit_code == 0, result.stdout
     found = findings(result)
     assert found.keys() == {"corpus", "database", "encoder", "index", "site", "answer", "language model"}
     assert all(healthy for healthy, _ in found.values())
@@ -44,21 +44,21 @@ def test_lost_or_broken_index_is_rebuilt_from_the_records(improv_command, improv
     before = improv_command(*QUERY)
     harm(copied)
     if harm is rubbish:  # a lost index is rebuilt by any command; a broken one only by this one
-        refused = improv_process(*QUERY, IMPROV_HOME=str(copied))
-        assert (refused.returncode, refused.stdout) == (2, "")
+        refused = improv_command(*QUERY, IMPROV_HOME=str(copied))
+        assert (refused.exit_code, refused.stdout) == (2, "")
         assert "improv doctor" in refused.stderr
         assert "Traceback" not in refused.stderr
     repaired = improv_process("doctor", IMPROV_HOME=str(copied))
     assert "Traceback" not in repaired.stderr
     assert repaired.returncode == 0, repaired.stdout
     assert "built" in findings(repaired)["index"][1]
-    after = improv_process(*QUERY, IMPROV_HOME=str(copied))
+    after = improv_command(*QUERY, IMPROV_HOME=str(copied))
     assert json.loads(after.stdout) == json.loads(before.stdout)
 
 
-def test_unknown_site_is_found_and_the_rest_still_examined(improv_process):
-    result = improv_process("doctor", IMPROV_SITE="atlantis")
-    assert result.returncode == 1
+def test_unknown_site_is_found_and_the_rest_still_examined(improv_command):
+    result = improv_command("doctor", IMPROV_SITE="atlantis")
+    assert result.exit_code == 1
     found = findings(result)
     assert not found["site"][0]
     assert "atlantis" in found["site"][1]

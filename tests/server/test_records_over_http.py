@@ -30,13 +30,13 @@ def test_conversations_do_not_mix(api, advice):
     assert len(api.get(f"/api/conversations/{other['conversation']}").json()["turns"]) == 1
 
 
-def test_conversation_and_ticks_survive_a_restart(copied_small_home, start_small_server):
-    own = copied_small_home()
-    with start_small_server(own) as url, httpx.Client(base_url=url, timeout=60) as client:
+def test_conversation_and_ticks_survive_a_restart(copied_small_home, small_corpus, start_process):
+    own, corpus = copied_small_home(), str(small_corpus)
+    with start_process(own, IMPROV_CORPUS=corpus) as url, httpx.Client(base_url=url, timeout=60) as client:
         advice = client.post("/api/suggest", json={"text": QUESTION}).json()
         ticked = advice["actions"][0]["id"]
         client.post(f"/api/advice/{advice['id']}/done", json={"action": ticked, "done": True})
-    with start_small_server(own) as url, httpx.Client(base_url=url, timeout=60) as client:
+    with start_process(own, IMPROV_CORPUS=corpus) as url, httpx.Client(base_url=url, timeout=60) as client:
         conversation = client.get(f"/api/conversations/{advice['conversation']}").json()
     assert conversation == {
         "id": advice["conversation"],
