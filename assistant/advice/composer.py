@@ -28,7 +28,7 @@ from assistant.domain.playbook import Option, Playbook
 from assistant.domain.site import Role, Site
 from assistant.domain.situation import Situation
 from assistant.domain.vocabulary import AUTHORITIES, Authority, Guidance, Lang, Text, in_lang
-from assistant.knowledge.playbook_document import goal_locator
+from assistant.knowledge.playbook_document import GOAL
 from assistant.resources.words import AtHandWords
 
 SUMMARY_LENGTH = 120
@@ -48,24 +48,37 @@ NOTICES: Mapping[str, Text] = {
 
 
 @dataclass(slots=True)
-class _Sources:
-    """Numbers citations in the order of their first use."""
+class _Writing:
+    """One advice in the making: words lines for its incident and numbers what they cite, in the order of first use."""
 
-    by_place: dict[tuple[str, str, str], Source] = field(default_factory=dict)
+    situation: Situation
+    scores: Mapping[str, float]
+    """Of each playbook that is used."""
+    cited: dict[tuple[str, str, str], Source] = field(default_factory=dict)
 
-    def cite(self, playbook: Playbook, locator: str, quote: str, lang: Lang, score: float) -> str:
-        place = (playbook.document, locator, quote)
-        if place not in self.by_place:
-            self.by_place[place] = Source(
-                id=f"s{len(self.by_place) + 1}",
+    @property
+    def lang(self) -> Lang:
+        return self.situation.lang
+
+    def worded(self, text: Text, playbook: Playbook) -> str:
+        """In the language of the incident, its details filled in."""
+        return fill_slots(in_lang(text, self.lang), playbook, self.situation, self.lang)
+
+    def cite(self, playbook: Playbook, text: Text, locator: Text) -> tuple[str, ...]:
+        """The entry as it is written, before any detail was filled in."""
+        quote, found_at = in_lang(text, self.lang), in_lang(locator, self.lang)
+        place = (playbook.document, found_at, quote)
+        if place not in self.cited:
+            self.cited[place] = Source(
+                id=f"s{len(self.cited) + 1}",
                 document=playbook.document,
-                title=in_lang(playbook.title, lang),
-                locator=locator,
+                title=in_lang(playbook.title, self.lang),
+                locator=found_at,
                 version=playbook.version,
                 quote=quote,
-                score=round(score, 4),
+                score=round(self.scores[playbook.id], 4),
             )
-        return self.by_place[place].id
+        return (self.cited[place].id,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +100,32 @@ class Composer:
         guidance: Guidance = "balanced",
     ) -> Advice:
         """The advice for one incident. `site` is as of this moment; `role` is that of the asking person, if known."""
-        lang, sources = situation.lang, _Sources()
-        site = _without_refused(site, situation)
+        lang, site = situation.lang, _without_refused(site, situation)
         # Where nothing covers the incident, only the general protocol speaks; the nearest card is for the record.
         used = evidence.matches if evidence.covered else evidence.matches[:1]
-        scores = {match.playbook.id: match.score for match in used}
-        goal = _goal(used[0].playbook, situation, sources, scores, self._met(used[0].playbook, situation))
+        first = used[0].playbook
+        danger = first.hazard != "none"
+        writing = _Writing(situation, {match.playbook.id: match.score for match in used})
+        goal = _goal(writing, first, self._met(first, situation))
         inside = [e for e in choose_actions(used, lang) if self._inside(lang, e.action.text, e.action.say)]
         chosen = guiding.steps(inside, guidance)
         offered = self._options(used, situation, site, role, guidance)
         says = [(entry, _authority(entry.action.authority, entry.action.amount, site, role)) for entry in chosen]
         named = [(f"{playbook.id}/{option.id}", option) for option, playbook in offered]
         at_hand = find_at_hand(site, role, situation, self.words, says, named)
-        danger = used[0].playbook.hazard != "none"
-        actions = tuple(self._actions(says, situation, at_hand, sources, scores, "balanced" if danger else guidance))
+        actions = tuple(self._actions(writing, says, at_hand, "balanced" if danger else guidance))
         options = tuple(
             AdvisedOption(
-                text=fill_slots(in_lang(option.text, lang), playbook, situation, lang),
+                text=writing.worded(option.text, playbook),
                 kind=option.kind,
                 authority=_authority(option.authority, option.amount, site, role),
-                sources=_cite(sources, playbook, option.text, option.locator, lang, scores),
+                sources=writing.cite(playbook, option.text, option.locator),
                 resources=at_hand.views(f"{playbook.id}/{option.id}"),
             )
             for option, playbook in offered
         )
         avoid = tuple(
-            AdvisedAvoid(in_lang(a.text, lang), _cite(sources, match.playbook, a.text, a.locator, lang, scores))
+            AdvisedAvoid(in_lang(a.text, lang), writing.cite(match.playbook, a.text, a.locator))
             for match in used[:2]
             for a in match.playbook.avoid[: MOST_AVOIDS if len(used) == 1 else 2]
         )
@@ -120,15 +133,15 @@ class Composer:
             id=id_,
             conversation=conversation,
             lang=lang,
-            situation=_view(situation, used[0].playbook, covered=evidence.covered),
+            situation=_view(situation, first, covered=evidence.covered),
             goal=goal,
             actions=actions,
             options=options,
             avoid=avoid,
-            sources=tuple(sources.by_place.values()),
+            sources=tuple(writing.cited.values()),
             confidence=round(evidence.confidence, 4),
             covered=evidence.covered,
-            notice=_notice(used[0].playbook, lang, covered=evidence.covered),
+            notice=_notice(first, lang, covered=evidence.covered),
             engine="playbook",
             timing_ms=Timing(0.0),
             site=site.id,
@@ -166,34 +179,25 @@ class Composer:
         return not any(self.envelope.crossed(text, language_of(text)) for text in shown)
 
     def _actions(
-        self,
-        chosen: Sequence[tuple[Chosen, Authority]],
-        situation: Situation,
-        at_hand: AtHand,
-        sources: _Sources,
-        scores: Mapping[str, float],
-        guidance: Guidance,
+        self, writing: _Writing, chosen: Sequence[tuple[Chosen, Authority]], at_hand: AtHand, guidance: Guidance
     ) -> Iterable[AdvisedAction]:
-        lang = situation.lang
         for entry, authority in chosen:
             action, playbook = entry.action, entry.playbook
-            whole = fill_slots(in_lang(action.text, lang), playbook, situation, lang)
-            text, detail = guiding.shortened(whole, guidance)
-            # Who knows the work finds the words; a reader with less of it gets them to say.
-            say = "" if guidance == "empower" else in_lang(action.say, lang)
+            text, detail = guiding.shortened(writing.worded(action.text, playbook), guidance)
             yield AdvisedAction(
                 id=task_id(entry),
                 factor=action.factor,
                 text=text,
-                say=fill_slots(say, playbook, situation, lang),
+                # Who knows the work finds the words; a reader with less of it gets them to say.
+                say="" if guidance == "empower" else writing.worded(action.say, playbook),
                 owner=action.owner,
-                owner_name=in_lang(self.roles.get(action.owner, {}), lang),
-                channel=in_lang(at_hand.site.channels.get(action.owner, {}), lang),
+                owner_name=in_lang(self.roles.get(action.owner, {}), writing.lang),
+                channel=in_lang(at_hand.site.channels.get(action.owner, {}), writing.lang),
                 within_s=action.within_s,
                 resources=at_hand.views(task_id(entry)),
                 authority=authority,
                 evidence="playbook",
-                sources=_cite(sources, playbook, action.text, action.locator, lang, scores),
+                sources=writing.cite(playbook, action.text, action.locator),
                 detail=detail,
             )
 
@@ -206,27 +210,11 @@ def _without_refused(site: Site, situation: Situation) -> Site:
     return dataclasses.replace(site, resources=tuple(r for r in site.resources if r.id not in refused))
 
 
-def _goal(
-    playbook: Playbook,
-    situation: Situation,
-    sources: _Sources,
-    scores: Mapping[str, float],
-    needs: tuple[NeedView, ...],
-) -> Goal:
-    lang = situation.lang
-    quote = in_lang(playbook.goal, lang)
+def _goal(writing: _Writing, playbook: Playbook, needs: tuple[NeedView, ...]) -> Goal:
     # A card made from a company's document has its aim under the heading that its steps stand under.
     own = playbook.document == playbook.id
-    locator = goal_locator(lang) if own else in_lang(playbook.actions[0].locator, lang)
-    cited = sources.cite(playbook, locator, quote, lang, scores[playbook.id])
-    return Goal(fill_slots(quote, playbook, situation, lang), (cited,), needs)
-
-
-def _cite(
-    sources: _Sources, playbook: Playbook, text: Text, locator: Text, lang: Lang, scores: Mapping[str, float]
-) -> tuple[str, ...]:
-    """Cite the entry as it is written, before any detail was filled in."""
-    return (sources.cite(playbook, in_lang(locator, lang), in_lang(text, lang), lang, scores[playbook.id]),)
+    locator = GOAL if own else playbook.actions[0].locator
+    return Goal(writing.worded(playbook.goal, playbook), writing.cite(playbook, playbook.goal, locator), needs)
 
 
 def _authority(stated: Authority, amount: float, site: Site, role: Role | None) -> Authority:

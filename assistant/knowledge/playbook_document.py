@@ -9,6 +9,7 @@ from assistant.domain.playbook import Action, Avoid, Option, Playbook
 from assistant.domain.vocabulary import Lang, Text
 
 GOAL: Text = {"en": "Goal", "zh": "目标"}
+"""Where a playbook's goal stands."""
 
 
 def document_of(playbook: Playbook) -> Document:
@@ -18,15 +19,10 @@ def document_of(playbook: Playbook) -> Document:
     return Document(playbook.id, "playbook", title, playbook.version, passages)
 
 
-def goal_locator(lang: Lang) -> str:
-    """Where a playbook's goal stands."""
-    return GOAL[lang]
-
-
 def _passages(playbook: Playbook, lang: Lang) -> Iterator[Passage]:
     title = playbook.title[lang]
     if goal := playbook.goal.get(lang):
-        yield Passage(goal, goal_locator(lang), lang, title)
+        yield Passage(goal, GOAL[lang], lang, title)
     entries: list[Action | Option | Avoid] = [*playbook.actions, *playbook.options, *playbook.avoid]
     for entry in entries:
         if text := entry.text.get(lang):
