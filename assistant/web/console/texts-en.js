@@ -1,7 +1,6 @@
 /** The page's words in English. */
 export const EN = {
-  title: 'Improv console',
-  console: 'Console',
+  title: 'Console',
   skip: 'Skip to content',
   desk: 'Desk page',
   trainer: 'Training',
@@ -15,6 +14,7 @@ export const EN = {
   failed: 'That did not go through',
   offline: 'The server cannot be reached. Nothing was changed; check the network and try again.',
   again: 'Try again',
+  toStart: 'To the start',
   cancel: 'Cancel',
   close: 'Close',
   yes: 'Yes',

@@ -1,7 +1,6 @@
 /** The page's words in Chinese. */
 export const ZH = {
-  title: 'Improv 管理台',
-  console: '管理台',
+  title: '管理台',
   skip: '跳到正文',
   trainer: '培训台',
   desk: '前台页面',
@@ -15,6 +14,7 @@ export const ZH = {
   failed: '没有成功',
   offline: '连不上服务器，什么都没有改动。请检查网络后再试。',
   again: '再试一次',
+  toStart: '回到开头',
   cancel: '取消',
   close: '关闭',
   yes: '确定',

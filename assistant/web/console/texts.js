@@ -1,8 +1,9 @@
 /** The page's words, and names for the corpus's fixed ones. */
+import { filled } from '../frame/filled.js';
 import { EN } from './texts-en.js';
 import { ZH } from './texts-zh.js';
 
-const TEXTS = { zh: ZH, en: EN };
+export const TEXTS = { zh: ZH, en: EN };
 
 export const SECTORS = {
   hotel: ['酒店', 'Hotel'],
@@ -18,11 +19,8 @@ export const SECTORS = {
   any: ['通用', 'Any'],
 };
 
-/** `{n}` is the value of that name, `{n|card|cards}` the word that goes with it. */
-export function t(lang, key, values = {}) {
-  return TEXTS[lang][key]
-    .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name, one, many) => (Number(values[name]) === 1 ? one : many))
-    .replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+export function t(lang, key, values) {
+  return filled(TEXTS[lang][key], values);
 }
 
 export function sectorName(lang, sector) {

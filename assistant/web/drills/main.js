@@ -1,5 +1,5 @@
 /** The trainee's pages: choose a drill, play it, think it over. */
-import { Frame } from '../training/frame.js';
+import { Frame } from '../frame/frame.js';
 import { DebriefView } from './debrief.js';
 import { PlayView } from './play.js';
 import { ScenarioView } from './scenario.js';
@@ -18,4 +18,4 @@ new Frame({
     play: { view: PlayView, section: 'drills' },
     debrief: { view: DebriefView, section: 'drills' },
   },
-});
+}).start();

@@ -1,5 +1,5 @@
 /** The trainer's pages: who is where, what to practise, who plays now, what no playbook serves. */
-import { Frame } from '../training/frame.js';
+import { Frame } from '../frame/frame.js';
 import { AssignView } from './assign.js';
 import { CohortView } from './cohort.js';
 import { CompareView } from './compare.js';
@@ -23,4 +23,4 @@ new Frame({
     compare: { view: CompareView, section: 'compare' },
     weak: { view: WeakView, section: 'weak' },
   },
-});
+}).start();

@@ -13,6 +13,7 @@ export const EN = {
   cancel: 'Cancel',
   toStart: 'To the start',
   signOut: 'Sign out',
+  signedOut: 'Signed out in this tab.',
 
   cohort: 'People',
   cohortLead: 'How each person does now. Recent drills count more; a number stands only where there were enough tries.',

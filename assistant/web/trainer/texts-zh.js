@@ -13,6 +13,7 @@ export const ZH = {
   cancel: '取消',
   toStart: '回到开头',
   signOut: '退出',
+  signedOut: '这个标签页已退出。',
 
   cohort: '学员',
   cohortLead: '每个人眼下的水平。近期的演练算得更重；次数够了才给数字。',

@@ -75,13 +75,6 @@ export function inLang(text, lang) {
   return { words: text?.[key] ?? '', lang: key };
 }
 
-/** `{n}` is the value of that name, `{n|card|cards}` the word that goes with it. */
-export function filled(text, values = {}) {
-  return text
-    .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name, one, many) => (Number(values[name]) === 1 ? one : many))
-    .replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
-}
-
 const TAGS = { zh: 'zh-CN', en: 'en-GB' };
 
 export function dayName(lang, day) {

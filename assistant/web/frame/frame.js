@@ -1,15 +1,16 @@
-/** The frame of the drills' pages: bar, sections, languages, and which view stands in it. */
+/** The frame of a page: bar, sections, languages, and which view stands in it. */
 import { h } from '../chat/dom.js';
 import { Access } from '../console/access.js';
 import { ConsoleApi } from '../console/api.js';
-import { button, link, notice } from '../console/ui.js';
-import { filled } from './names.js';
+import { button, confirm, link, notice } from '../console/ui.js';
+import { filled } from './filled.js';
 
 const KEY = 'desk-language'; // the demo page's own: one choice holds for all pages
 
 export class Frame {
   #options;
   #view = null;
+  #shown = ''; // the address whose view stands there
   #turn = 0;
   #main = h('main', { id: 'content', tabindex: '-1' });
   #said = h('p', { class: 'unseen', role: 'status' });
@@ -22,10 +23,22 @@ export class Frame {
     this.access = new Access(() => this.lang, () => this.#draw());
     this.api = new ConsoleApi(this.access);
     document.body.append(this.#frame, this.#main, this.#said);
-    window.addEventListener('hashchange', () => this.#open(true));
+    window.addEventListener('hashchange', () => this.#moved());
+    window.addEventListener('beforeunload', (event) => this.#view?.unsaved && event.preventDefault());
+  }
+
+  start() {
     this.#draw();
     this.#open(false);
   }
+
+  /** What stands beside the name of a section. */
+  beside(_section) {
+    return null;
+  }
+
+  /** Called when the reader signed out, or chose another language. */
+  changed(_what) {}
 
   t(key, values) {
     return filled(this.#options.texts[this.lang][key], values);
@@ -49,9 +62,36 @@ export class Frame {
     else location.hash = address;
   }
 
+  /** The same view under another address, as after a first save. */
+  moveTo(address) {
+    history.replaceState(null, '', address);
+    this.#shown = location.hash;
+  }
+
+  title(words) {
+    document.title = `${words} · ${this.t('title')} · Improv`;
+  }
+
+  async #moved() {
+    if (location.hash === this.#shown) return;
+    const wanted = location.hash;
+    if (this.#view?.unsaved && !(await this.#mayLeave())) {
+      history.replaceState(null, '', this.#shown || `#/${this.#options.home}`);
+      return;
+    }
+    if (location.hash !== wanted) history.replaceState(null, '', wanted);
+    this.#open(true);
+  }
+
+  #mayLeave() {
+    const words = { title: this.t('leaveAsk'), detail: this.t('leaveWhy'), yes: this.t('leave'), danger: true };
+    return confirm(this, words);
+  }
+
   async #open(focus) {
     this.#turn += 1;
     const turn = this.#turn;
+    this.#shown = location.hash;
     const { name, id, query } = this.#address();
     this.#view?.leave?.();
     this.#view = new this.#options.views[name].view(this, { id, query });
@@ -61,7 +101,7 @@ export class Frame {
     if (turn !== this.#turn) return;
     this.#main.replaceChildren(node);
     const heading = this.#main.querySelector('h1');
-    document.title = `${heading?.textContent ?? this.t('title')} · Improv`;
+    this.title(heading?.textContent ?? this.t('title'));
     this.#view.shown?.();
     if (!focus || this.#main.contains(document.activeElement)) return;
     window.scrollTo(0, 0);
@@ -102,14 +142,19 @@ export class Frame {
     const current = views[this.#address().name].section;
     const items = sections.map((name) => {
       const here = name === current ? 'page' : null;
-      return h('li', {}, h('a', { href: `#/${name}`, 'aria-current': here }, this.t(name)));
+      return h('li', {}, h('a', { href: `#/${name}`, 'aria-current': here }, this.t(name), this.beside(name)));
     });
     return h('nav', { 'aria-label': this.t('sections') }, h('ul', {}, ...items));
   }
 
   #session() {
     if (this.access.token === '' || this.#options.sections.length < 2) return null;
-    return button(this.t('signOut'), () => this.access.forget(), { kind: 'bar-link' });
+    const leave = () => {
+      this.access.forget();
+      this.announce(this.t('signedOut'));
+      this.changed('session');
+    };
+    return button(this.t('signOut'), leave, { kind: 'bar-link' });
   }
 
   #languages() {
@@ -133,8 +178,12 @@ export class Frame {
       // Spoken all the same, only not remembered.
     }
     this.#draw();
+    this.changed('language');
     this.#frame.querySelector(`.languages [lang="${lang}"]`).focus();
-    await this.#open(false);
+    // A view that keeps what was typed says itself anew; the others are opened anew.
+    if (this.#view.speak) this.#main.replaceChildren(this.#view.speak());
+    else await this.#open(false);
+    this.title(this.#main.querySelector('h1')?.textContent ?? this.t('title'));
   }
 
   #skip(event) {
