@@ -33,6 +33,8 @@ KIND_WEIGHT = 0.5
 """Standard deviations for each e-fold in the probability of a card's kind of danger."""
 LEAST_CHANCE = 0.05
 """Below this a kind of danger is not considered: evals/DECISIONS.md, “Reading danger”."""
+HARDLY_DANGEROUS = 0.2
+"""Below this probability of danger a card for dangers does not answer: something else is locked, lost or loud."""
 SURE_OF_PART = 0.6
 LEAD_OF_PART = 1.0
 """What a part of a text must show to count as a problem of its own."""
@@ -85,6 +87,8 @@ class EvidenceFinder:
         """
         allowed = {situation.sector, *sectors, "any"}
         whole, *ranked = rankings = self._rankings([situation.text, *parts], allowed, strict)
+        if situation.hazard == "none" and situation.hazard_probability < HARDLY_DANGEROUS:
+            whole = self._without_dangers(whole)
         places = self._problems(whole, ranked)
         if whole.probability < coverage.COVERED:
             sure = {part.place for part in ranked if part.probability >= SURE_ALONE}
@@ -120,6 +124,10 @@ class EvidenceFinder:
         held_back = np.where(foreign, np.inf if strict else OTHER_SECTOR, 0.0)
         fused = np.where(self._general, -np.inf, recognition.fused - held_back)
         return _Ranking(recognition, fused, int(fused.argmax()), weight(text), self._odds(vector))
+
+    def _without_dangers(self, ranking: _Ranking) -> _Ranking:
+        fused = np.where(self._hazards == "none", ranking.fused, -np.inf)
+        return ranking if np.isneginf(fused).all() else replace(ranking, fused=fused, place=int(fused.argmax()))
 
     def _nearest(self, whole: _Ranking) -> tuple[str, ...]:
         best = np.argsort(-whole.fused, kind="stable")[:NEAREST]

@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.situation.heads import Array
 
-ALARM = 0.35
+ALARM = 0.4
 """From this probability on danger goes first."""
 # Fitted by `python -m evals.calibrate alarm`: evals/DECISIONS.md, “Reading danger”.
 WEIGHTS: Sequence[float] = (0.262, 0.543, 0.658, -0.026, 0.124, 0.356, -0.112, 0.045, 0.212)

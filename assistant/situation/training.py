@@ -38,7 +38,7 @@ from assistant.situation.storage import load_trained, read_arrays, save_trained,
 Labelled = tuple[str, str]
 """A text and its label."""
 Progress = Callable[[str, int, int], None]
-FORMAT = "9"
+FORMAT = "10"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
 BESIDE_GROUPS = ("follow_ups", "beside_the_point")
@@ -77,15 +77,18 @@ def topic_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labell
         *((text, INCIDENT) for playbook in playbooks for text in playbook.title.values()),
         *((text, INCIDENT) for texts in corpus.load("situations/terse.yaml")["terse"].values() for text in texts),
         *((incident["text"], INCIDENT) for incident in corpus.load("situations/incidents.yaml")["incidents"]),
+        *((pair["harmless"], INCIDENT) for _, pair in _pairs(corpus) if "matter" in pair),
         *((text, BESIDE) for group in BESIDE_GROUPS for texts in harmless[group].values() for text in texts),
     ]
 
 
-def known_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelled]:
+def known_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labelled]:
     """Texts that a playbook is about, and matters of the workplace that none is."""
     matters = corpus.load("situations/no_playbook.yaml").values()
+    cards = {playbook.id for playbook in playbooks}
     return [
         *((text, CARD) for text, _ in _signals(playbooks)),
+        *((pair["harmless"], CARD) for _, pair in _pairs(corpus) if pair.get("matter") in cards),
         *((text, NO_CARD) for by_lang in matters for texts in by_lang.values() for text in texts),
     ]
 
@@ -97,9 +100,11 @@ def note_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelle
     return [*notes, *((text, NEW) for text, _ in _signals(playbooks))]
 
 
-def danger_cards(corpus: Corpus) -> list[Labelled]:
-    """Dangers told beside their harmless twins, each with the playbook that is for it, where somebody said which."""
-    return [(pair["danger"], pair["card"]) for _, pair in _pairs(corpus) if "card" in pair]
+def pair_cards(corpus: Corpus) -> list[Labelled]:
+    """Dangers and their harmless twins, each with the playbook that is for it, where somebody said which."""
+    pairs = [pair for _, pair in _pairs(corpus)]
+    dangers = [(pair["danger"], pair["card"]) for pair in pairs if "card" in pair]
+    return [*dangers, *((pair["harmless"], pair["matter"]) for pair in pairs if "matter" in pair)]
 
 
 def _pairs(corpus: Corpus) -> Iterator[tuple[str, dict[str, str]]]:

@@ -13,7 +13,7 @@ from assistant.domain.vocabulary import LANGS
 from assistant.knowledge.corpus import Corpus
 from assistant.retrieval.evidence_finder import GENERAL, GENERAL_DANGER
 from assistant.situation.heads import BESIDE, CARD, INCIDENT, NO_HAZARD
-from assistant.situation.training import danger_cards, hazard_examples, known_examples, topic_examples
+from assistant.situation.training import hazard_examples, known_examples, pair_cards, topic_examples
 
 UNKNOWN = -1
 TOGETHER = 400
@@ -47,7 +47,7 @@ def read_lessons(corpus: Corpus) -> Lessons:
     topics = topic_examples(corpus, playbooks)
     known = [*known_examples(corpus, playbooks), *((text, BESIDE) for text, label in topics if label == BESIDE)]
     given = {
-        "playbook": dict([*danger_cards(corpus), *signals]),
+        "playbook": dict([*pair_cards(corpus), *signals]),
         "hazard": dict(hazard_examples(corpus, playbooks)),
         "topic": dict(topics),
         "known": {text: str(label == CARD) for text, label in known},
