@@ -16,10 +16,10 @@ LIVE_WITHIN_S = 2.0
 
 
 @pytest.fixture(scope="module")
-def manager(copied_home, start_server):
-    """Over all playbooks: how soon an edit is live depends on them."""
+def manager(copied_home, start_process):
+    """Over all playbooks: how soon an edit is live depends on them. Who asks must not slow down the server."""
     with (
-        start_server(copied_home(), IMPROV_REQUESTS_PER_MINUTE="100000") as url,
+        start_process(copied_home(), IMPROV_REQUESTS_PER_MINUTE="100000") as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         yield client
