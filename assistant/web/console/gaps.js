@@ -9,6 +9,7 @@ const FAR = 0.02; // a card that fits less is no card to add the question to
 
 export class GapsView {
   #app;
+  #last = Promise.resolve();
   #handled = false;
   #limit = PAGE;
   #list = h('ol', { class: 'gaps', role: 'list' });
@@ -118,12 +119,16 @@ export class GapsView {
     });
   }
 
-  async #try(act) {
-    this.#wrong.replaceChildren();
-    try {
-      await act();
-    } catch (error) {
-      this.#wrong.replaceChildren(notice(this.#app.t('failed'), this.#app.why(error)));
-    }
+  /** One after the other: a list that is asked for before a mark has arrived would lack what was marked. */
+  #try(act) {
+    this.#last = this.#last.then(async () => {
+      this.#wrong.replaceChildren();
+      try {
+        await act();
+      } catch (error) {
+        this.#wrong.replaceChildren(notice(this.#app.t('failed'), this.#app.why(error)));
+      }
+    });
+    return this.#last;
   }
 }
