@@ -10,6 +10,8 @@ READY := $(VENV)/.ready
 serve: $(READY)
 	@$(BIN)/improv serve --port $(PORT)
 
+# Bytecode is kept whatever the environment says: tests start dozens of processes of the same code.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
