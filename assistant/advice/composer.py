@@ -114,21 +114,6 @@ class Composer:
         named = [(f"{playbook.id}/{option.id}", option) for option, playbook in offered]
         at_hand = find_at_hand(site, role, situation, self.words, says, named)
         actions = tuple(self._actions(writing, says, at_hand, "balanced" if danger else guidance))
-        options = tuple(
-            AdvisedOption(
-                text=writing.worded(option.text, playbook),
-                kind=option.kind,
-                authority=_authority(option.authority, option.amount, site, role),
-                sources=writing.cite(playbook, option.text, option.locator),
-                resources=at_hand.views(f"{playbook.id}/{option.id}"),
-            )
-            for option, playbook in offered
-        )
-        avoid = tuple(
-            AdvisedAvoid(in_lang(a.text, lang), writing.cite(match.playbook, a.text, a.locator))
-            for match in used[:2]
-            for a in match.playbook.avoid[: MOST_AVOIDS if len(used) == 1 else 2]
-        )
         return Advice(
             id=id_,
             conversation=conversation,
@@ -136,8 +121,8 @@ class Composer:
             situation=_view(situation, first, covered=evidence.covered),
             goal=goal,
             actions=actions,
-            options=options,
-            avoid=avoid,
+            options=tuple(_advised(writing, offered, at_hand, site, role)),
+            avoid=tuple(_avoided(writing, used)),
             sources=tuple(writing.cited.values()),
             confidence=round(evidence.confidence, 4),
             covered=evidence.covered,
@@ -215,6 +200,26 @@ def _goal(writing: _Writing, playbook: Playbook, needs: tuple[NeedView, ...]) ->
     own = playbook.document == playbook.id
     locator = GOAL if own else playbook.actions[0].locator
     return Goal(writing.worded(playbook.goal, playbook), writing.cite(playbook, playbook.goal, locator), needs)
+
+
+def _advised(
+    writing: _Writing, offered: Sequence[tuple[Option, Playbook]], at_hand: AtHand, site: Site, role: Role | None
+) -> Iterable[AdvisedOption]:
+    for option, playbook in offered:
+        yield AdvisedOption(
+            text=writing.worded(option.text, playbook),
+            kind=option.kind,
+            authority=_authority(option.authority, option.amount, site, role),
+            sources=writing.cite(playbook, option.text, option.locator),
+            resources=at_hand.views(f"{playbook.id}/{option.id}"),
+        )
+
+
+def _avoided(writing: _Writing, used: Sequence[Match]) -> Iterable[AdvisedAvoid]:
+    for playbook in (match.playbook for match in used[:2]):
+        for avoid in playbook.avoid[: MOST_AVOIDS if len(used) == 1 else 2]:
+            cited = writing.cite(playbook, avoid.text, avoid.locator)
+            yield AdvisedAvoid(in_lang(avoid.text, writing.lang), cited)
 
 
 def _authority(stated: Authority, amount: float, site: Site, role: Role | None) -> Authority:

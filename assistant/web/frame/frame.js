@@ -38,7 +38,7 @@ export class Frame {
   }
 
   /** Called when the reader signed out, or chose another language. */
-  changed(_what) {}
+  changed() {}
 
   t(key, values) {
     return filled(this.#options.texts[this.lang][key], values);
@@ -152,7 +152,7 @@ export class Frame {
     const leave = () => {
       this.access.forget();
       this.announce(this.t('signedOut'));
-      this.changed('session');
+      this.changed();
     };
     return button(this.t('signOut'), leave, { kind: 'bar-link' });
   }
@@ -178,7 +178,7 @@ export class Frame {
       // Spoken all the same, only not remembered.
     }
     this.#draw();
-    this.changed('language');
+    this.changed();
     this.#frame.querySelector(`.languages [lang="${lang}"]`).focus();
     // A view that keeps what was typed says itself anew; the others are opened anew.
     if (this.#view.speak) this.#main.replaceChildren(this.#view.speak());
