@@ -72,7 +72,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Nobody keeps it open: copying the files of an open SQLite database would drop this process's locks on it.
     """
-    with open_improv(Settings(home=PREPARED, corpus=CORPUS)) as prepared:
+    with _alone(PREPARED), open_improv(Settings(home=PREPARED, corpus=CORPUS)) as prepared:
         prepared.drills.assess("", "I am sorry.")  # trained once, and kept
     return _copied(PREPARED, tmp_path_factory)
 
