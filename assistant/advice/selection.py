@@ -83,7 +83,7 @@ def _keep_factors(entries: list[Chosen]) -> list[Chosen]:
 
 
 def _first_enough(entries: list[Chosen]) -> list[Chosen]:
-    """Bring into the first four what they lack: every problem, a response, and a colleague."""
+    """Bring into the first four what they lack: every problem, a response, and a colleague. The main problem begins."""
     head, tail = entries[:FIRST], entries[FIRST:]
 
     def bring(wanted: list[Chosen]) -> None:
@@ -102,7 +102,9 @@ def _first_enough(entries: list[Chosen]) -> list[Chosen]:
     for factor in FACTORS[:2]:
         if all(entry.action.factor != factor for entry in head):
             bring([entry for entry in tail if entry.action.factor == factor])
-    return sorted(head, key=_order) + sorted(tail, key=_order)
+    head.sort(key=_order)
+    begun = next((entry for entry in head if entry.rank == 0), head[0])  # staff begin with what they came for
+    return [begun, *(entry for entry in head if entry is not begun), *sorted(tail, key=_order)]
 
 
 def say_the_same(first: str, second: str) -> bool:
