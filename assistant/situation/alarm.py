@@ -17,8 +17,8 @@ from assistant.situation.heads import Array
 ALARM = 0.4
 """From this probability on danger goes first."""
 # Fitted by `python -m evals.calibrate alarm`: evals/DECISIONS.md, “Reading danger”.
-WEIGHTS: Sequence[float] = (0.458, 0.557, 0.375, -0.086, 0.306, 0.357, -0.136, -0.588, 0.126)
-INTERCEPT = -1.242
+WEIGHTS: Sequence[float] = (0.262, 0.543, 0.658, -0.026, 0.124, 0.356, -0.112, 0.045, 0.212)
+INTERCEPT = -2.143
 LOUDNESS = np.array([0.6, 0.6, 0.7], np.float32)
 """By which parts are set against each other: a weight for each witness."""
 
