@@ -103,8 +103,8 @@ def _first_enough(entries: list[Chosen]) -> list[Chosen]:
         if all(entry.action.factor != factor for entry in head):
             bring([entry for entry in tail if entry.action.factor == factor])
     head.sort(key=_order)
-    begun = next((entry for entry in head if entry.rank == 0), head[0])  # staff begin with what they came for
-    return [begun, *(entry for entry in head if entry is not begun), *sorted(tail, key=_order)]
+    begun = [entry for entry in head if entry.rank == 0][:1]  # staff begin with what they came for
+    return [*begun, *(entry for entry in head if entry not in begun), *sorted(tail, key=_order)]
 
 
 def say_the_same(first: str, second: str) -> bool:
