@@ -12,11 +12,11 @@ from assistant.situation.heads import Odds
 
 COVERED = 0.4
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (-0.78, 6.293, 15.038, 2.71, 3.964, 0.83, -0.077, 0.444, 0.003, 0.357)
-INTERCEPT = -23.928
+WEIGHTS: Sequence[float] = (3.263, 6.143, 8.612, 1.862, 5.293, 0.986, -0.164, 0.695, -0.175, 0.469)
+INTERCEPT = -23.379
 # The same for cards that lack the text's language, where no words can be compared.
-ACROSS_WEIGHTS: Sequence[float] = (27.404, 0.64, 0.07, 0.348, 0.075, 0.399)
-ACROSS_INTERCEPT = -27.93
+ACROSS_WEIGHTS: Sequence[float] = (26.078, 0.701, 0.147, 0.605, -0.095, 0.489)
+ACROSS_INTERCEPT = -27.964
 LANGUAGE_GAP = 0.07
 """By how much cosines across the languages are lower than within one."""
 

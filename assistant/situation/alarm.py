@@ -17,8 +17,8 @@ from assistant.situation.heads import Array
 ALARM = 0.4
 """From this probability on danger goes first."""
 # Fitted by `python -m evals.calibrate alarm`: evals/DECISIONS.md, “Reading danger”.
-WEIGHTS: Sequence[float] = (0.262, 0.543, 0.658, -0.026, 0.124, 0.356, -0.112, 0.045, 0.212)
-INTERCEPT = -2.143
+WEIGHTS: Sequence[float] = (0.366, 0.521, 0.316, -0.019, 0.283, 0.311, -0.103, -0.579, 0.163)
+INTERCEPT = -1.4
 LOUDNESS = np.array([0.6, 0.6, 0.7], np.float32)
 """By which parts are set against each other: a weight for each witness."""
 

@@ -38,7 +38,7 @@ from assistant.situation.storage import load_trained, read_arrays, save_trained,
 Labelled = tuple[str, str]
 """A text and its label."""
 Progress = Callable[[str, int, int], None]
-FORMAT = "10"
+FORMAT = "11"
 """Change it when the way of training changes: heads trained the old way are then trained anew."""
 ENCODED_AT_ONCE = 256
 BESIDE_GROUPS = ("follow_ups", "beside_the_point")
@@ -65,6 +65,7 @@ def _harmless(corpus: Corpus) -> Iterator[Labelled]:
                 yield from ((text, NO_HAZARD) for text in texts)
     for _, pair in _pairs(corpus):
         yield pair["harmless"], NO_HAZARD
+    yield from ((text, NO_HAZARD) for text, _ in two_matters(corpus))
     for incident in corpus.load("situations/incidents.yaml")["incidents"]:
         yield incident["text"], NO_HAZARD
 
@@ -78,6 +79,7 @@ def topic_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labell
         *((text, INCIDENT) for texts in corpus.load("situations/terse.yaml")["terse"].values() for text in texts),
         *((incident["text"], INCIDENT) for incident in corpus.load("situations/incidents.yaml")["incidents"]),
         *((pair["harmless"], INCIDENT) for _, pair in _pairs(corpus) if "matter" in pair),
+        *((text, INCIDENT) for text, _ in two_matters(corpus)),
         *((text, BESIDE) for group in BESIDE_GROUPS for texts in harmless[group].values() for text in texts),
     ]
 
@@ -89,6 +91,7 @@ def known_examples(corpus: Corpus, playbooks: Sequence[Playbook]) -> list[Labell
     return [
         *((text, CARD) for text, _ in _signals(playbooks)),
         *((pair["harmless"], CARD) for _, pair in _pairs(corpus) if pair.get("matter") in cards),
+        *((text, CARD) for text, matters in two_matters(corpus) if matters[0] in cards),
         *((text, NO_CARD) for by_lang in matters for texts in by_lang.values() for text in texts),
     ]
 
@@ -100,11 +103,23 @@ def note_examples(corpus: Corpus, playbooks: Iterable[Playbook]) -> list[Labelle
     return [*notes, *((text, NEW) for text, _ in _signals(playbooks))]
 
 
-def pair_cards(corpus: Corpus) -> list[Labelled]:
-    """Dangers and their harmless twins, each with the playbook that is for it, where somebody said which."""
+def pair_cards(corpus: Corpus) -> list[tuple[str, tuple[str, ...]]]:
+    """Dangers and their harmless twins, each with the playbooks that are for it, where somebody said which.
+
+    The first is for the danger, the second for the ordinary matter that it is told in.
+    """
     pairs = [pair for _, pair in _pairs(corpus)]
-    dangers = [(pair["danger"], pair["card"]) for pair in pairs if "card" in pair]
-    return [*dangers, *((pair["harmless"], pair["matter"]) for pair in pairs if "matter" in pair)]
+    dangers = [(pair["danger"], (pair["card"], *_other_matter(pair))) for pair in pairs if "card" in pair]
+    return [*dangers, *((pair["harmless"], (pair["matter"],)) for pair in pairs if "matter" in pair)]
+
+
+def _other_matter(pair: dict[str, str]) -> tuple[str, ...]:
+    return (pair["matter"],) if pair.get("matter", pair["card"]) != pair["card"] else ()
+
+
+def two_matters(corpus: Corpus) -> list[tuple[str, tuple[str, ...]]]:
+    """Two ordinary matters told in one breath, each with its two playbooks, the main one first."""
+    return [(told["text"], tuple(told["matters"])) for told in corpus.load("situations/two_matters.yaml")["told"]]
 
 
 def _pairs(corpus: Corpus) -> Iterator[tuple[str, dict[str, str]]]:

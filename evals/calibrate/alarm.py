@@ -3,7 +3,8 @@
     python -m evals.calibrate alarm
 
 Prints the weights to copy, and recall and false alarms by source on folds that were not fitted on. Curated
-incidents count threefold: there are few of them here.
+incidents count threefold: there are few of them here. Other hands that wrote without a rule of what is a danger are
+left out: who tells a danger of theirs from none judges otherwise than the rule.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from evals.calibrate.telling import joined
 from evals.case import read_cases
 
 WEIGHT_OF_CURATED = 3.0
+WITHOUT_RULE = slice(800, 2560)
+"""Their places in `other_hands.yaml`."""
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4)
 
 
@@ -44,6 +47,7 @@ def read_told() -> list[Told]:
         yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))["cases"]
         for name in ("hazards", "retrieval", "short", "uncovered", "other_hands")
     )
+    del other_hands[WITHOUT_RULE]
     plain = [case for case in ordinary if not any(id_.startswith("emergency.") for id_ in case["relevant"])]
     return [
         *(Told(case["text"], case["hazard"] != "none", "hazards") for case in hazards),

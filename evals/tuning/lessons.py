@@ -13,9 +13,10 @@ from assistant.domain.vocabulary import LANGS
 from assistant.knowledge.corpus import Corpus
 from assistant.retrieval.evidence_finder import GENERAL, GENERAL_DANGER
 from assistant.situation.heads import BESIDE, CARD, INCIDENT, NO_HAZARD
-from assistant.situation.training import hazard_examples, known_examples, pair_cards, topic_examples
+from assistant.situation.training import hazard_examples, known_examples, pair_cards, topic_examples, two_matters
 
 UNKNOWN = -1
+PLAYBOOK, SECOND = "playbook", "second"
 TOGETHER = 400
 """Lessons made of a pair of others, for each of the rarer kinds of pairs; the others have twice as many."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
@@ -25,8 +26,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 class Lessons:
     """Texts, and for each task the class of every text, numbered in `classes`; -1 where it is not known.
 
-    Tasks: `playbook` (which), `hazard` (which, or none), `topic` (an incident or not), `known` (whether any playbook
-    is about it).
+    Tasks: `playbook` (which), `second` (which one the text also calls for), `hazard` (which, or none), `topic` (an
+    incident or not), `known` (whether any playbook is about it).
     """
 
     texts: list[str]
@@ -46,8 +47,10 @@ def read_lessons(corpus: Corpus) -> Lessons:
     ]
     topics = topic_examples(corpus, playbooks)
     known = [*known_examples(corpus, playbooks), *((text, BESIDE) for text, label in topics if label == BESIDE)]
+    several = [*pair_cards(corpus), *two_matters(corpus)]
     given = {
-        "playbook": dict([*pair_cards(corpus), *signals]),
+        PLAYBOOK: dict([*((text, cards[0]) for text, cards in several), *signals]),
+        SECOND: {text: cards[1] for text, cards in several if len(cards) > 1},
         "hazard": dict(hazard_examples(corpus, playbooks)),
         "topic": dict(topics),
         "known": {text: str(label == CARD) for text, label in known},
@@ -67,17 +70,18 @@ def _add_only_cards(given: dict[str, dict[str, str]], playbooks: Iterable[Playbo
             cards.setdefault(playbook.hazard, []).append(playbook.id)
     for text, hazard in given["hazard"].items():
         if hazard != NO_HAZARD and len(cards.get(hazard, [])) == 1:
-            given["playbook"].setdefault(text, cards[hazard][0])
+            given[PLAYBOOK].setdefault(text, cards[hazard][0])
 
 
 def told_together(given: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """Two lessons told in one breath, by text, with the labels of the whole by task.
 
     Staff tell of a danger in the middle of a complaint, and of an incident amid talk that is beside the point. The
-    danger rules; what is beside the point changes nothing; two harmless matters stay harmless.
+    danger rules, the matter it is told in comes second; what is beside the point changes nothing; two harmless matters
+    stay harmless.
     """
     drawn = random.Random(0)
-    topics, hazards, cards = given["topic"], given["hazard"], given["playbook"]
+    topics, hazards, cards = given["topic"], given["hazard"], given[PLAYBOOK]
     dangers = [text for text, hazard in hazards.items() if hazard != NO_HAZARD]
     calm = [text for text in cards if hazards.get(text) == NO_HAZARD]
     harmless = [text for text, hazard in hazards.items() if hazard == NO_HAZARD and text not in cards]
@@ -93,9 +97,10 @@ def told_together(given: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]
         for text in drawn.choices(main, k=count):
             other = drawn.choice(by_lang[language_of(text)])
             around, inside = (other, text) if len(other) > len(text) else (text, other)
-            made[_inserted(inside, around, drawn)] = {
-                task: given[task][text] for task in given if text in given[task]
-            } | {"topic": INCIDENT}
+            labels = {task: given[task][text] for task in given if text in given[task]} | {"topic": INCIDENT}
+            if other in cards:
+                labels.setdefault(SECOND, cards[other])
+            made[_inserted(inside, around, drawn)] = labels
     return made
 
 
@@ -109,6 +114,7 @@ def _inserted(inside: str, around: str, drawn: random.Random) -> str:
 def _joined(given: dict[str, dict[str, str]]) -> Lessons:
     texts = list(dict.fromkeys(text for labelled in given.values() for text in labelled))
     classes = {task: sorted(set(labelled.values())) for task, labelled in given.items()}
+    classes[SECOND] = classes[PLAYBOOK]
     numbers = {task: {name: number for number, name in enumerate(names)} for task, names in classes.items()}
     labels = {
         task: [numbers[task][labelled[text]] if text in labelled else UNKNOWN for text in texts]

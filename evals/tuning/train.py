@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from evals.tuning.lessons import UNKNOWN, Lessons
-from evals.tuning.network import AT_ONCE, Encoder, Network, States, padded
+from evals.tuning.lessons import PLAYBOOK, SECOND, UNKNOWN, Lessons
+from evals.tuning.network import AT_ONCE, Encoder, Network, States, half_precision, padded
 
 BATCH = 32
 SORTED_AT_ONCE = 24
@@ -21,7 +21,10 @@ ONWARD = 0.5
 """By how much slower a training goes on that begins where an earlier one ended."""
 WARM_UP, FLOOR = 0.1, 0.02
 SMOOTHING = 0.05
-WEIGHTS = {"playbook": 1.0, "hazard": 1.0, "topic": 0.5, "known": 0.5}
+WEIGHTS = {"hazard": 1.0, "topic": 0.5, "known": 0.5}
+"""Of the tasks beside the playbook, which counts one."""
+SECOND_SHARE = 0.35
+"""Of a text that calls for two playbooks, how much of it is the second's."""
 RARE = {"known": {"False": 4.0}}
 """Classes that have few lessons, and how much more each of theirs counts."""
 TOKENS_HIDDEN = 0.1
@@ -40,20 +43,25 @@ def train(encoder: Encoder, lessons: Lessons, passes: int, progress: Progress, *
     states = encoder.lower_states(lessons.texts)
     labels = {task: torch.tensor(numbers) for task, numbers in lessons.labels.items()}
     network = Network(
-        encoder.upper, encoder.config.hidden_size, {task: len(names) for task, names in lessons.classes.items()}
+        encoder.upper,
+        encoder.config.hidden_size,
+        {task: len(names) for task, names in lessons.classes.items() if task != SECOND},
     )
-    network.playbooks.data = _centres(embedded(network, states), labels["playbook"], len(lessons.classes["playbook"]))
-    losses = {task: _loss(task, lessons.classes[task]) for task in lessons.classes}
+    with half_precision():
+        begun = embedded(network, states)
+    network.playbooks.data = _centres(begun, labels[PLAYBOOK], len(lessons.classes[PLAYBOOK]))
+    losses = {task: _loss(task, lessons.classes[task]) for task in WEIGHTS}
     steps = passes * -(-len(states) // BATCH)
     optimizer, schedule = _optimizer(network, steps, RATE * (ONWARD if onward else 1.0))
     network.train()
     recent: list[float] = []
     for step, batch in enumerate(_batches(states, passes), 1):
         given, mask = padded([states[i] for i in batch])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             vectors = network.embed(given, _some_hidden(mask))
         logits = network.logits(vectors.float())
-        loss = sum((losses[task](logits[task], labels[task][batch]) for task in losses), torch.zeros(()))
+        loss = _playbook_loss(logits[PLAYBOOK], labels[PLAYBOOK][batch], labels[SECOND][batch])
+        loss += sum((losses[task](logits[task], labels[task][batch]) for task in losses), torch.zeros(()))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -74,7 +82,7 @@ def embedded(network: Network, states: list[States]) -> NDArray[np.float32]:
     with torch.no_grad():
         for start in range(0, len(order), AT_ONCE):
             batch = order[start : start + AT_ONCE]
-            rows = network.embed(*padded([states[i] for i in batch])).numpy()
+            rows = network.embed(*padded([states[i] for i in batch])).float().numpy()
             for row, i in zip(rows, batch, strict=True):
                 found[i] = row
     return np.stack(found)
@@ -82,6 +90,16 @@ def embedded(network: Network, states: list[States]) -> NDArray[np.float32]:
 
 def _centres(vectors: NDArray[np.float32], labels: Tensor, count: int) -> Tensor:
     return torch.from_numpy(np.stack([vectors[(labels == number).numpy()].mean(axis=0) for number in range(count)]))
+
+
+def _playbook_loss(logits: Tensor, first: Tensor, second: Tensor) -> Tensor:
+    known = first != UNKNOWN
+    if not bool(known.any()):
+        return torch.zeros(())
+    shares = functional.one_hot(first[known], logits.shape[1]).float()
+    both = second[known] != UNKNOWN
+    shares[both] += SECOND_SHARE * (functional.one_hot(second[known][both], logits.shape[1]) - shares[both])
+    return functional.cross_entropy(logits[known], shares, label_smoothing=SMOOTHING)
 
 
 def _loss(task: str, names: list[str]) -> Callable[[Tensor, Tensor], Tensor]:
