@@ -1,4 +1,4 @@
-"""Writes the vectors that are shipped with the corpus: `make vectors`, after the corpus has changed."""
+"""Writes what is shipped with the corpus and made from it: `make vectors`, after the corpus has changed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from assistant.index.shipped_spans import write_spans
 from assistant.index.signals import signal_groups
 from assistant.index.states import OnnxSpans, Said, SpanEncoder
 from assistant.library import MAIN
+from assistant.retrieval.learned_cards import FILE as CARDS
+from assistant.retrieval.learned_cards import LearnedCards, write_learned_cards
 from assistant.situation.training import HeadTrainer
 from assistant.terminal import show_progress
+from evals.tuning.cards import learn_cards
+from evals.tuning.lessons import PLAYBOOK, SECOND, read_labels
 
 
 def corpus_vectors(improv: Improv) -> dict[tuple[Kind, str], Vectors]:
@@ -41,6 +45,16 @@ def corpus_vectors(improv: Improv) -> dict[tuple[Kind, str], Vectors]:
     }
 
 
+def learned_cards(improv: Improv, vectors: dict[tuple[Kind, str], Vectors]) -> LearnedCards:
+    """What all lessons together say of each card; those that are not among `vectors` are encoded."""
+    labels = read_labels(improv.corpus)
+    told = {text: vectors["incident", text] for text in labels[PLAYBOOK] if ("incident", text) in vectors}
+    new = [text for text in labels[PLAYBOOK] if text not in told]
+    if new:
+        told |= zip(new, improv.embedder.incidents(new), strict=True)
+    return learn_cards(labels[PLAYBOOK], labels[SECOND], told)
+
+
 def reply_spans(improv: Improv, encoder: SpanEncoder) -> dict[Said, Vectors]:
     """What the first drill asks the encoder for: the clauses of the example replies."""
     examples = read_examples(improv.corpus.root / "drills" / "moves")
@@ -58,10 +72,13 @@ def main() -> None:
     with open_improv(progress=show_progress) as improv:
         vectors = corpus_vectors(improv)
         write_vectors(improv.embedder.name, vectors)
+        cards = learned_cards(improv, vectors)
+        write_learned_cards(improv.embedder.name, cards)
         encoder = OnnxSpans(ensure_runtime(improv.settings.models), THREADS)
         spans = reply_spans(improv, encoder)
         write_spans(encoder.name, spans)
     print(f"{len(vectors)} vectors, {FILE.stat().st_size / 1e6:.1f} MB in {FILE}")
+    print(f"{len(cards.playbooks)} cards, {CARDS.stat().st_size / 1e6:.1f} MB in {CARDS}")
     print(f"{len(spans)} replies, {SPANS.stat().st_size / 1e6:.1f} MB in {SPANS}")
 
 

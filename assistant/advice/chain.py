@@ -12,6 +12,7 @@ from assistant.domain.playbook import Playbook
 from assistant.index.ports import Embedder, Vectors
 from assistant.index.signals import signal_vectors
 from assistant.retrieval.evidence_finder import EvidenceFinder
+from assistant.retrieval.learned_cards import read_learned_cards
 from assistant.retrieval.recogniser import WEIGHTS, WORDS, Recogniser
 from assistant.situation.heads import Heads
 from assistant.situation.reader import SituationReader
@@ -45,4 +46,4 @@ def _recogniser(
     if "signals" in without:
         titled = [replace(p, signals={lang: (title,) for lang, title in p.title.items()}) for p in playbooks]
         return Recogniser(titled, signal_vectors(titled, embedder), weights)
-    return Recogniser(playbooks, vectors, weights)
+    return Recogniser(playbooks, vectors, weights, read_learned_cards(embedder.name))

@@ -21,7 +21,7 @@ from assistant.index.ports import PASSAGE_PROMPT, QUERY_PROMPT, Vectors
 BOS, PAD, EOS = 0, 1, 2
 Rows = list[list[int]]
 MAX_TOKENS = 512
-TRAINED_SHARE = 0.1
+TRAINED_SHARE = 0.2
 """Of the likeness of two incidents, what the trained layers say: evals/DECISIONS.md, “Layers for incidents”."""
 BATCH_TOKENS = 2048  # padded tokens a run: larger batches gain nothing and hold more memory
 

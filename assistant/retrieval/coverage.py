@@ -12,11 +12,11 @@ from assistant.situation.heads import Odds
 
 COVERED = 0.4
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (3.263, 6.143, 8.612, 1.862, 5.293, 0.986, -0.164, 0.695, -0.175, 0.469)
-INTERCEPT = -23.379
+WEIGHTS: Sequence[float] = (12.356, 8.317, 0.191, 2.16, 6.003, 0.843, -0.214, 0.647, -0.156, 0.398)
+INTERCEPT = -25.681
 # The same for cards that lack the text's language, where no words can be compared.
-ACROSS_WEIGHTS: Sequence[float] = (26.078, 0.701, 0.147, 0.605, -0.095, 0.489)
-ACROSS_INTERCEPT = -27.964
+ACROSS_WEIGHTS: Sequence[float] = (35.461, 0.49, 0.211, 0.643, -0.14, 0.443)
+ACROSS_INTERCEPT = -33.687
 LANGUAGE_GAP = 0.07
 """By how much cosines across the languages are lower than within one."""
 

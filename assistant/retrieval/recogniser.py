@@ -1,4 +1,4 @@
-"""Which playbook fits an incident: signals by vector, whole cards by words, fused.
+"""Which playbook fits an incident: signals by vector, what was learned of all cards, whole cards by words, fused.
 
 The vectors come from the index once and stay in memory: every card is scored exactly, in a
 tenth of a millisecond, and scores can be set against those of all other cards.
@@ -19,13 +19,16 @@ from assistant.domain.vocabulary import LANGS, Lang
 from assistant.index.lexical import LexicalIndex, shared_index
 from assistant.index.ports import Vectors
 from assistant.index.signals import signal_groups
+from assistant.retrieval.learned_cards import LearnedCards
 
 Scores = NDArray[np.float32]
 
-WEIGHTS: Mapping[str, float] = {"mean": 0.75, "best": 0.3, "card_words": 0.3, "signal_words": 0.15}
+WEIGHTS: Mapping[str, float] = {"mean": 0.2, "learned": 0.75, "best": 0.3, "card_words": 0.3, "signal_words": 0.15}
 """Earned by a recorded run: evals/DECISIONS.md, “Weights of recognition”."""
 WORDS = {"card_words", "signal_words"}
 """The columns that words speak in; vectors speak in the others."""
+UNLEARNED = 1.1
+"""What the mean counts for a card of which nothing was learned, set against what was learned of the others."""
 ACROSS = 1.5
 """Weight of the other language's mean for a card that lacks the text's: nothing else can speak for it."""
 NUMBER = re.compile(r"\d{3,}")
@@ -57,10 +60,15 @@ class Recogniser:
     """Scores all playbooks at once. Immutable; build a new one when the library changes."""
 
     def __init__(
-        self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors], weights: Mapping[str, float] = WEIGHTS
+        self,
+        playbooks: Sequence[Playbook],
+        vectors: Mapping[str, Vectors],
+        weights: Mapping[str, float] = WEIGHTS,
+        learned: LearnedCards | None = None,
     ) -> None:
         """`vectors` by index id, as `index.signals` names them; groups without vectors are left out."""
         self._weights = weights
+        self._learned = learned
         self.playbooks = tuple(playbooks)
         place = {playbook.id: i for i, playbook in enumerate(self.playbooks)}
         groups = [group for group in signal_groups(playbooks) if group.mean_id in vectors]
@@ -116,7 +124,9 @@ class Recogniser:
             "card_words": self._card_words.scores(words),
             "signal_words": _maximum(self._signal_words.scores(words), self._owner, count),
         }
-        fused = sum(weight * np.nan_to_num(_standardise(columns[name])) for name, weight in self._weights.items())
+        spread = {name: _standardise(column) for name, column in columns.items()}
+        spread["learned"] = self._spread_of_learned(vector, spread["mean"])
+        fused = sum(weight * np.nan_to_num(spread[name]) for name, weight in self._weights.items())
         across = self._means[other] @ vector
         fused = np.where(np.isnan(columns["mean"]), ACROSS * np.nan_to_num(_standardise(across)), fused)
         return Recognition(
@@ -128,6 +138,12 @@ class Recogniser:
             signal_share=columns["signal_words"] / max(self._signal_words.ceiling(words), 1e-6),
             best_signal=best_signal,
         )
+
+    def _spread_of_learned(self, vector: Vectors, mean: Scores) -> Scores:
+        if self._learned is None:
+            return UNLEARNED * mean
+        learned = self._learned.scores(vector, [playbook.id for playbook in self.playbooks])
+        return np.where(np.isnan(learned), UNLEARNED * mean, learned)
 
     def _best(self, cosines: Scores, lang: Lang, count: int) -> tuple[Scores, NDArray[np.intp]]:
         """The best signal of each playbook: its cosine in `lang` (NaN without one), and its number in any."""

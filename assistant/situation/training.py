@@ -143,14 +143,17 @@ class HeadTrainer:
         """The heads for the present corpus and encoder."""
         path = self._folder / f"heads-{_key(self._embedder.name, FORMAT, self._corpus.lesson_fingerprint())}.npz"
         if not path.exists():
-            save_trained(_train(_examples(self._corpus, self._corpus.playbooks()), self.lessons(progress)), path)
+            examples = _examples(self._corpus, self._corpus.playbooks())
+            save_trained(_train(examples, self._encoded(examples, progress)), path)
             for old in set(self._folder.glob("heads-*.npz")) - {path}:
                 old.unlink(missing_ok=True)
         return load_trained(Heads, path)
 
     def lessons(self, progress: Progress) -> Lessons:
         """All texts that the heads learn from, with their vectors."""
-        examples = _examples(self._corpus, self._corpus.playbooks())
+        return self._encoded(_examples(self._corpus, self._corpus.playbooks()), progress)
+
+    def _encoded(self, examples: _Examples, progress: Progress) -> Lessons:
         name = _key(self._embedder.name)
         told = VectorFile(self._folder / f"examples-{name}.npz", self._embedder.incidents)
         lines = VectorFile(self._folder / f"lines-{name}.npz", self._embedder.passages)

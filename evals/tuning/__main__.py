@@ -1,7 +1,7 @@
-"""Trains the layers for incidents anew: `python -m evals.tuning`, about three quarters of an hour on two cores.
+"""Trains the layers for incidents anew: `python -m evals.tuning`, about an hour on two cores.
 
-Afterwards: raise `EDITION` in `assistant/index/bundled/incident_layers.py` before the run, `make vectors` after it,
-then `python -m evals.calibrate coverage` and `alarm`.
+Raise `EDITION` in `assistant/index/bundled/incident_layers.py` before the run; after it `make vectors`,
+then `python -m evals.calibrate coverage`, `across` and `alarm`.
 """
 
 from __future__ import annotations

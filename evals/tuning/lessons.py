@@ -17,7 +17,9 @@ from assistant.situation.training import hazard_examples, known_examples, pair_c
 
 UNKNOWN = -1
 PLAYBOOK, SECOND = "playbook", "second"
-TOGETHER = 400
+SECOND_SHARE = 0.35
+"""Of a text that calls for two playbooks, how much of it is the second's."""
+TOGETHER = 1_500
 """Lessons made of a pair of others, for each of the rarer kinds of pairs; the others have twice as many."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
@@ -36,7 +38,16 @@ class Lessons:
 
 
 def read_lessons(corpus: Corpus) -> Lessons:
-    """Every example of the corpus. Nothing of `evals/` is among them."""
+    """Every example of the corpus, and some told together. Nothing of `evals/` is among them."""
+    given = read_labels(corpus)
+    for text, labels in told_together(given).items():
+        for task, label in labels.items():
+            given[task].setdefault(text, label)
+    return _joined(given)
+
+
+def read_labels(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """For each task the class of every example of the corpus that has one."""
     playbooks = corpus.playbooks()
     signals = [
         (text, playbook.id)
@@ -56,10 +67,7 @@ def read_lessons(corpus: Corpus) -> Lessons:
         "known": {text: str(label == CARD) for text, label in known},
     }
     _add_only_cards(given, playbooks)
-    for text, labels in told_together(given).items():
-        for task, label in labels.items():
-            given[task].setdefault(text, label)
-    return _joined(given)
+    return given
 
 
 def _add_only_cards(given: dict[str, dict[str, str]], playbooks: Iterable[Playbook]) -> None:

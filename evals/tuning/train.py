@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from evals.tuning.lessons import PLAYBOOK, SECOND, UNKNOWN, Lessons
+from evals.tuning.lessons import PLAYBOOK, SECOND, SECOND_SHARE, UNKNOWN, Lessons
 from evals.tuning.network import AT_ONCE, Encoder, Network, States, half_precision, padded
 
 BATCH = 32
@@ -23,8 +23,6 @@ WARM_UP, FLOOR = 0.1, 0.02
 SMOOTHING = 0.05
 WEIGHTS = {"hazard": 1.0, "topic": 0.5, "known": 0.5}
 """Of the tasks beside the playbook, which counts one."""
-SECOND_SHARE = 0.35
-"""Of a text that calls for two playbooks, how much of it is the second's."""
 RARE = {"known": {"False": 4.0}}
 """Classes that have few lessons, and how much more each of theirs counts."""
 TOKENS_HIDDEN = 0.1

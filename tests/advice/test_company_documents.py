@@ -66,7 +66,7 @@ def assert_cited(improv, advice, name: str) -> None:
 
 
 def test_a_markdown_procedure_is_advised_and_cited_by_its_file(taught):
-    advice = taught.suggest("a guest is flying a drone over our terrace and people are scared")
+    advice = taught.suggest("a guest is flying a drone over our terrace and the others complain")
     assert advice.covered
     said = [action.text for action in from_file(advice, "drones.md")]
     assert "Call security and tell them where the drone is." in said
@@ -83,7 +83,7 @@ def test_a_word_procedure_is_advised_and_cited_by_its_file(taught):
 
 
 def test_its_goal_stands_in_the_file_too(taught):
-    advice = taught.suggest("a guest is flying a drone over our terrace and people are scared")
+    advice = taught.suggest("a guest is flying a drone over our terrace and the others complain")
     texts = [s.passage for s in taught.documents.passages_of("main", "drones.md")]
     (quote,) = [source.quote for source in advice.sources if source.id in advice.goal.sources]
     assert any(quote in passage.text or quote in passage.heading for passage in texts)
@@ -97,7 +97,7 @@ def test_a_limit_holds_against_the_companys_own_words_in_either_language(taught,
 
 
 def test_a_removed_procedure_advises_no_more(taught):
-    incident = "a guest is flying a drone over our terrace and people are scared"
+    incident = "a guest is flying a drone over our terrace and the others complain"
     assert from_file(taught.suggest(incident), "drones.md")
     taught.library.remove("drones.md")
     assert from_file(taught.suggest(incident), "drones.md") == []

@@ -474,10 +474,10 @@ def test_a_window_made_narrow_becomes_the_phones_and_back(page: Page):
     ask(page, ROOM_EN)
     page.set_viewport_size({"width": 390, "height": 844})
     expect(panel).to_have_js_property("offsetWidth", 390)
-    assert panel.evaluate("node => node.matches(':modal')")
+    expect(page.locator("dialog.panel:modal")).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 860})
     expect(panel).to_have_js_property("offsetWidth", 440)
-    assert not panel.evaluate("node => node.matches(':modal')")
+    expect(page.locator("dialog.panel:not(:modal)")).to_be_visible()
     expect(page.locator(".launcher")).to_be_hidden()
 
 
