@@ -30,7 +30,8 @@ eval: $(READY)
 	$(BIN)/improv eval run --suite quick --json .improv/quick.json
 	$(BIN)/improv eval compare evals/baselines/quick.json .improv/quick.json --gate
 
-# Vectors of the shipped texts, written anew after the corpus has changed: they spare a first start its longest part.
+# What is shipped with the corpus and made from it, written anew after it has changed: vectors, which spare a first start its
+# longest part, and what was learned of the cards.
 vectors: $(READY)
 	$(BIN)/python -m evals.ship_vectors
 
