@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,7 @@ class LearnedCards:
         return np.array([spread.get(id_, np.nan) for id_ in playbooks], np.float32)
 
 
+@cache  # each edit of a card builds the chain anew; what was learned stays
 def read_learned_cards(model: str, path: Path = FILE) -> LearnedCards | None:
     """What was learned from the vectors of `model`; None where that is nothing."""
     if not path.exists():
