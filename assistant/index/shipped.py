@@ -89,6 +89,14 @@ def key_of(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
 
 
+def shipped_keys(kind: Kind, path: Path = FILE) -> frozenset[int]:
+    """The keys of the texts whose vectors are in the file, whatever model they are of; none where it is missing."""
+    if not path.exists():
+        return frozenset()
+    with np.load(path, allow_pickle=False) as stored:
+        return frozenset(stored[f"{kind}.keys"].tolist() if f"{kind}.keys" in stored.files else ())
+
+
 def write_vectors(model: str, vectors: Mapping[tuple[Kind, str], Vectors], path: Path = FILE) -> None:
     """Write the file. The scale of a row falls away: its length is 1."""
     arrays: dict[str, NDArray[np.generic]] = {"model": np.array(model)}

@@ -257,8 +257,9 @@ def _train(examples: _Examples, lessons: Lessons) -> Heads:
 def _fit_linear(vectors: Array, labels: Sequence[str], strength: float = 10.0) -> LinearHead:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced").fit(vectors, labels)
-    weights, bias = model.coef_, model.intercept_
+    centre = vectors.mean(axis=0)  # a common part of all vectors, which would only slow the fitting down
+    model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced").fit(vectors - centre, labels)
+    weights, bias = model.coef_, model.intercept_ - model.coef_ @ centre
     if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
         weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
     return LinearHead(tuple(map(str, model.classes_)), weights.astype(np.float32), bias.astype(np.float32))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.language import language_of
@@ -29,21 +29,24 @@ class Lessons:
     """Texts, and for each task the class of every text, numbered in `classes`; -1 where it is not known.
 
     Tasks: `playbook` (which), `second` (which one the text also calls for), `hazard` (which, or none), `topic` (an
-    incident or not), `known` (whether any playbook is about it).
+    incident or not), `known` (whether any playbook is about it). `new` are the places of those that no
+    earlier edition was trained on.
     """
 
     texts: list[str]
     classes: dict[str, list[str]]
     labels: dict[str, list[int]]
+    new: Sequence[int] = ()
 
 
-def read_lessons(corpus: Corpus) -> Lessons:
+def read_lessons(corpus: Corpus, is_new: Callable[[str], bool] = lambda _: False) -> Lessons:
     """Every example of the corpus, and some told together. Nothing of `evals/` is among them."""
     given = read_labels(corpus)
+    new = {text for labelled in given.values() for text in labelled if is_new(text)}
     for text, labels in told_together(given).items():
         for task, label in labels.items():
             given[task].setdefault(text, label)
-    return _joined(given)
+    return _joined(given, new)
 
 
 def read_labels(corpus: Corpus) -> dict[str, dict[str, str]]:
@@ -119,7 +122,7 @@ def _inserted(inside: str, around: str, drawn: random.Random) -> str:
     return (" " if language_of(around) == "en" else "").join([*sentences[:place], inside, *sentences[place:]])
 
 
-def _joined(given: dict[str, dict[str, str]]) -> Lessons:
+def _joined(given: dict[str, dict[str, str]], new: set[str]) -> Lessons:
     texts = list(dict.fromkeys(text for labelled in given.values() for text in labelled))
     classes = {task: sorted(set(labelled.values())) for task, labelled in given.items()}
     classes[SECOND] = classes[PLAYBOOK]
@@ -128,4 +131,4 @@ def _joined(given: dict[str, dict[str, str]]) -> Lessons:
         task: [numbers[task][labelled[text]] if text in labelled else UNKNOWN for text in texts]
         for task, labelled in given.items()
     }
-    return Lessons(texts, classes, labels)
+    return Lessons(texts, classes, labels, [place for place, text in enumerate(texts) if text in new])

@@ -19,6 +19,8 @@ SORTED_AT_ONCE = 24
 RATE, HEAD_RATE = 1e-4, 2e-3
 ONWARD = 0.5
 """By how much slower a training goes on that begins where an earlier one ended."""
+NEW_AGAIN = 2
+"""How many times more than the others a new lesson is seen in each pass."""
 WARM_UP, FLOOR = 0.1, 0.02
 SMOOTHING = 0.05
 WEIGHTS = {"hazard": 1.0, "topic": 0.5, "known": 0.5}
@@ -49,11 +51,12 @@ def train(encoder: Encoder, lessons: Lessons, passes: int, progress: Progress, *
         begun = embedded(network, states)
     network.playbooks.data = _centres(begun, labels[PLAYBOOK], len(lessons.classes[PLAYBOOK]))
     losses = {task: _loss(task, lessons.classes[task]) for task in WEIGHTS}
-    steps = passes * -(-len(states) // BATCH)
+    seen = [*range(len(states)), *NEW_AGAIN * [*lessons.new]]
+    steps = passes * -(-len(seen) // BATCH)
     optimizer, schedule = _optimizer(network, steps, RATE * (ONWARD if onward else 1.0))
     network.train()
     recent: list[float] = []
-    for step, batch in enumerate(_batches(states, passes), 1):
+    for step, batch in enumerate(batches(states, seen, passes), 1):
         given, mask = padded([states[i] for i in batch])
         with half_precision():
             vectors = network.embed(given, _some_hidden(mask))
@@ -126,10 +129,11 @@ def _optimizer(
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, share)
 
 
-def _batches(states: list[States], passes: int) -> Iterator[list[int]]:
+def batches(states: list[States], seen: list[int], passes: int) -> Iterator[list[int]]:
+    """The places of `states` that are learned from at once; `seen` are those of one pass."""
     drawn = np.random.default_rng(0)
     for _ in range(passes):
-        order = drawn.permutation(len(states))
+        order = drawn.permutation(seen)
         batches: list[list[int]] = []
         for start in range(0, len(order), BATCH * SORTED_AT_ONCE):
             near = sorted(order[start : start + BATCH * SORTED_AT_ONCE].tolist(), key=lambda i: len(states[i]))

@@ -8,8 +8,9 @@ from assistant.index.bundled.incident_layers import EightBit, read_incident_laye
 from assistant.index.bundled.onnx_graph import state_after, write_incidents
 from assistant.knowledge.corpus import Corpus
 from evals.tuning.lessons import UNKNOWN, Lessons, read_lessons, told_together
+from evals.tuning.mean import mean_of
 from evals.tuning.network import Encoder, Network, exported, padded
-from evals.tuning.train import embedded, train
+from evals.tuning.train import batches, embedded, train
 
 TEXTS = [
     "room not ready and she is furious",
@@ -77,6 +78,29 @@ def test_a_training_goes_on_where_an_earlier_one_ended(trained, unpacked_models)
     onward.go_on_from(exported(network, encoder))
     begun = Network(onward.upper, onward.config.hidden_size, {"playbook": 2})
     assert (embedded(begun, states) * embedded(network, states)).sum(axis=1).min() > 0.995
+
+
+def test_the_mean_of_editions_lies_between_them(trained, unpacked_models):
+    encoder, network, _, _ = trained
+    ends = [
+        exported(network, encoder),
+        exported(Network(Encoder(unpacked_models).upper[:2], 384, {"playbook": 2}), encoder),
+    ]
+    mean = mean_of(ends)
+    for name, held in mean.packed.items():
+        one, other = (end.packed[name].dense() for end in ends)
+        assert np.abs(held.dense() - (one + other) / 2).max() <= np.abs(np.stack([one, other])).max() / 200, name
+    for name, held in mean.plain.items():
+        assert held == pytest.approx((ends[0].plain[name] + ends[1].plain[name]) / 2, abs=1e-6), name
+
+
+def test_what_no_edition_was_trained_on_is_seen_more_often(improv):
+    corpus = Corpus(improv.settings.corpus)
+    lessons = read_lessons(corpus, lambda text: text in {corpus.playbooks()[0].title["en"], "told by nobody"})
+    assert [lessons.texts[place] for place in lessons.new] == [corpus.playbooks()[0].title["en"]]
+    states = [np.zeros((1, 1))] * len(TEXTS)
+    seen = [place for batch in batches(states, [*range(len(TEXTS)), 2, 2], passes=2) for place in batch]
+    assert sorted(seen) == sorted(2 * [0, 1, 2, 2, 2, 3, 4, 5])
 
 
 def test_two_lessons_told_in_one_breath_keep_what_is_true_of_the_whole():

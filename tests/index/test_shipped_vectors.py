@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.index.shipped import FILE, ShippedVectors, write_vectors
+from assistant.index.shipped import FILE, ShippedVectors, key_of, shipped_keys, write_vectors
 from assistant.index.signals import signal_groups
 
 
@@ -59,6 +59,11 @@ def test_vectors_of_another_model_or_none_are_left_alone(tmp_path):
         encoder.asked.clear()
         ShippedVectors(encoder, path).queries(["known"])
         assert encoder.asked == ["known"]
+
+
+def test_the_keys_tell_which_texts_are_held_whatever_model_they_are_of(shipped, tmp_path):
+    assert shipped_keys("query", tmp_path / "v.npz") == {key_of("known"), key_of("认识的")}
+    assert shipped_keys("passage", tmp_path / "v.npz") == shipped_keys("query", tmp_path / "none.npz") == frozenset()
 
 
 @pytest.mark.skipif(not FILE.exists(), reason="this copy ships no vectors")
