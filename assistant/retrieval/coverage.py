@@ -17,6 +17,8 @@ INTERCEPT = -20.392
 # The same for cards that lack the text's language, where no words can be compared.
 ACROSS_WEIGHTS: Sequence[float] = (32.604, 0.378, 0.323, 0.601, -0.032, 0.445)
 ACROSS_INTERCEPT = -31.257
+WORD_FOR_WORD = 0.995
+"""From this cosine on a text is one of the card's signals: whoever wrote the card has said that it fits."""
 LANGUAGE_GAP = 0.07
 """By how much cosines across the languages are lower than within one."""
 
@@ -50,6 +52,8 @@ def probability(recognition: Recognition, place: int, length: float, odds: Odds)
     """The probability that the playbook at `place` fits, 0-1."""
     if math.isnan(recognition.mean[place]):
         return _logistic(ACROSS_INTERCEPT, ACROSS_WEIGHTS, features_across(recognition, place, length, odds))
+    if recognition.best[place] >= WORD_FOR_WORD:
+        return 1.0
     return _logistic(INTERCEPT, WEIGHTS, features(recognition, place, length, odds))
 
 

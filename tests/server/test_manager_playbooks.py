@@ -72,7 +72,8 @@ def test_nobody_waits_for_an_edit(manager):
     asking.start()
     assert save(manager, text, base).is_success
     asking.join()
-    assert max(slowest) < 1.0
+    assert max(slowest) < LIVE_WITHIN_S
+    assert sorted(slowest)[len(slowest) // 2] < 0.25  # most answers are as fast as ever
 
 
 def test_an_edit_is_live_within_two_seconds_and_without_a_restart(manager):
