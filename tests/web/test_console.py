@@ -241,12 +241,12 @@ def test_a_new_playbook_is_written_saved_and_removed(page: Page, managed: str):
     edit(
         page,
         "how staff would type it, in a hurry",
-        "snow has drifted against the front door and guests cannot see the hotel sign",
+        "snow has covered the hotel sign and guests drive past our door",
     )
     page.get_by_role("button", name="Save new playbook").click()
     expect(page.locator("h1")).to_have_text("Snow blocks the door")
     expect(page).to_have_url(re.compile("#/playbook/hotel.snow-blocks-door$"))
-    assert ask(managed, "snow has drifted against the front door and guests cannot see the hotel sign")["actions"][0][
+    assert ask(managed, "snow has covered the hotel sign and guests drive past our door")["actions"][0][
         "id"
     ].startswith("hotel.snow")
     page.get_by_role("link", name="Versions, days, passages").click()
