@@ -134,12 +134,12 @@ def batches(states: list[States], seen: list[int], passes: int) -> Iterator[list
     drawn = np.random.default_rng(0)
     for _ in range(passes):
         order = drawn.permutation(seen)
-        batches: list[list[int]] = []
+        alike: list[list[int]] = []
         for start in range(0, len(order), BATCH * SORTED_AT_ONCE):
             near = sorted(order[start : start + BATCH * SORTED_AT_ONCE].tolist(), key=lambda i: len(states[i]))
-            batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
-        for place in drawn.permutation(len(batches)):
-            yield batches[place]
+            alike += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
+        for place in drawn.permutation(len(alike)):
+            yield alike[place]
 
 
 def _some_hidden(mask: Tensor) -> Tensor:
