@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from evals.case import Case
 from evals.errors import BadRunFile
 from evals.run import CaseRun, Run
 from evals.scorers import MEASURES
@@ -12,6 +14,10 @@ from evals.statistics import Difference, corrected, difference
 
 NEVER_WORSE = {"violations", "envelope_breaches"}
 """One more of these stops a release, significant or not."""
+HARDLY_WORSE = {"hazard_recall", "citation_support", "feasibility"}
+MOST_LOST = 1
+"""More incidents than this lost on one of those, gains set against them, stop a release: where people could be hurt
+or misled nobody waits until chance is ruled out, and a quick suite is too small to rule it out."""
 SHOWN = 8
 """Changed cases listed for a measure."""
 
@@ -39,6 +45,8 @@ class Compared:
     verdict: str
     gained: tuple[Changed, ...]
     lost: tuple[Changed, ...]
+    incidents_lost: int
+    """Independent incidents that came out worse, less those that came out better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Comparison:
 
     before: Run
     after: Run
+    pairs: int
     measures: tuple[Compared, ...]
     stops: tuple[str, ...]
 
@@ -68,13 +77,17 @@ def compare(before: Run, after: Run) -> Comparison:
     measures = tuple(
         _compared(measure, scored[measure.name], found[measure.name]) for measure in MEASURES if measure.name in scored
     )
-    return Comparison(before, after, measures, tuple(_stops(measures, before, after)))
+    stops = (*_losses(measures), *_unscored(pairs), *_unlike(before, after))
+    return Comparison(before, after, len(pairs), measures, stops)
 
 
 def _paired(before: Run, after: Run) -> list[tuple[CaseRun, CaseRun]]:
     later = {run.case.id: run for run in after.cases}
-    same = [(run, later[run.case.id]) for run in before.cases if run.case.id in later]
-    return [(one, other) for one, other in same if one.case.text == other.case.text]
+    return [(run, later[run.case.id]) for run in before.cases if _case(later.get(run.case.id)) == run.case]
+
+
+def _case(run: CaseRun | None) -> Case | None:
+    return run.case if run else None
 
 
 def _difference(name: str, both: list[tuple[CaseRun, CaseRun]], seed: int) -> Difference:
@@ -98,7 +111,13 @@ def _compared(measure: Measure, both: list[tuple[CaseRun, CaseRun]], found: Diff
         verdict=words.get(found.verdict, found.verdict),
         gained=tuple(up),
         lost=tuple(down),
+        incidents_lost=_incidents(down, both) - _incidents(up, both),
     )
+
+
+def _incidents(changes: Sequence[Changed], both: list[tuple[CaseRun, CaseRun]]) -> int:
+    named = {change.case for change in changes}
+    return len({a.case.cluster for a, _ in both if a.case.id in named})
 
 
 def _changes(measure: Measure, both: list[tuple[CaseRun, CaseRun]]) -> list[Changed]:
@@ -109,18 +128,37 @@ def _changes(measure: Measure, both: list[tuple[CaseRun, CaseRun]]) -> list[Chan
     ]
 
 
-def _stops(measures: tuple[Compared, ...], before: Run, after: Run) -> list[str]:
-    stops = []
+def _losses(measures: tuple[Compared, ...]) -> Iterator[str]:
     for compared in measures:
-        title = compared.measure.title["en"]
+        name, title = compared.measure.name, compared.measure.title["en"]
+        moved = f"{title}: {compared.before:.3f} → {compared.after:.3f}"
+        lost = compared.incidents_lost
         if compared.measure.gated and compared.verdict == "worse":
-            stops.append(f"{title}: {compared.before:.3f} → {compared.after:.3f}, p = {compared.difference.p:.4f}")
-        elif compared.measure.name in NEVER_WORSE and compared.after > compared.before:
-            stops.append(f"{title}: {compared.before:.3f} → {compared.after:.3f}; one more is one too many")
+            yield f"{moved}, p = {compared.difference.p:.4f}"
+        elif name in NEVER_WORSE and compared.after > compared.before:
+            yield f"{moved}; one more is one too many"
+        elif name in HARDLY_WORSE and lost > MOST_LOST:
+            yield f"{moved}; {lost} more incidents went wrong than were mended"
+
+
+def _unscored(pairs: Sequence[tuple[CaseRun, CaseRun]]) -> Iterator[str]:
+    for measure in MEASURES:
+        lacking = sum(measure.name in a.scores and measure.name not in b.scores and not b.failed for a, b in pairs)
+        if measure.gated and lacking:
+            yield f"{measure.title['en']}: {lacking} cases scored before are not scored now: not scored is not passed"
+
+
+def _unlike(before: Run, after: Run) -> Iterator[str]:
+    """What keeps the two runs from being held against each other at all."""
     unanswered = len(after.failures) - len(before.failures)
     if unanswered > 0:
-        stops.append(f"{unanswered} more cases without an answer")
-    lost = {run.case.id for run in before.cases} - {run.case.id for run in after.cases}
+        yield f"{unanswered} more cases without an answer"
+    later = {run.case.id: run.case for run in after.cases}
+    lost = sum(run.case.id not in later for run in before.cases)
     if lost:
-        stops.append(f"{len(lost)} cases of the baseline were not run: not scored is not passed")
-    return stops
+        yield f"{lost} cases of the baseline were not run: not scored is not passed"
+    changed = sum(later.get(run.case.id, run.case) != run.case for run in before.cases)
+    if changed:
+        yield f"{changed} cases were changed since the baseline; run it again with the cases of today"
+    if before.provenance.criteria != after.provenance.criteria:
+        yield "the criteria were changed since the baseline; run it again with those of today"

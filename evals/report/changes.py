@@ -11,12 +11,6 @@ from evals.scorers.measure import Measure
 Unscored = Literal["missing", "missing_after", "missing_before"]
 
 
-def shared(comparison: Comparison) -> int:
-    """Texts that both runs were asked."""
-    asked = {one.case.id: one.case.text for one in comparison.before.cases}
-    return sum(asked.get(one.case.id) == one.case.text for one in comparison.after.cases)
-
-
 def reach(comparison: Comparison) -> dict[str, float]:
     """How far the line of each measure's picture must go: alike for all measures of one unit."""
     ends: dict[str, float] = {}

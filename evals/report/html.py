@@ -77,7 +77,7 @@ def render_comparison(comparison: Comparison, lang: Lang = "en", names: Names | 
         "comparison.html",
         teller,
         comparison=comparison,
-        shared=changes.shared(comparison),
+        shared=comparison.pairs,
         rows=[(group, tuple(rows)) for group, rows in groupby(comparison.measures, lambda row: row.measure.group)],
         reach=changes.reach(comparison),
         unscored=changes.unscored(comparison),

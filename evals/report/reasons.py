@@ -41,11 +41,23 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     (r"repetition", r"(?P<line>.+)", "why.repeats"),
 )
 VALUE = r"[\d.]+"
+MOVED = rf"(?P<title>.+): (?P<before>{VALUE}) → (?P<after>{VALUE})"
+SINCE = "changed since the baseline; run it again with"
 STOPS: tuple[tuple[str, str], ...] = (
-    (rf"(?P<title>.+): (?P<before>{VALUE}) → (?P<after>{VALUE}), p = (?P<p>{VALUE})", "stop.worse"),
-    (rf"(?P<title>.+): (?P<before>{VALUE}) → (?P<after>{VALUE}); one more is one too many", "stop.one_more"),
+    (rf"{MOVED}, p = (?P<p>{VALUE})", "stop.worse"),
+    (rf"{MOVED}; one more is one too many", "stop.one_more"),
+    (rf"{MOVED}; (?P<count>\d+) more incidents went wrong than were mended", "stop.hardly_worse"),
+    (
+        r"(?P<title>.+): (?P<count>\d+) cases scored before are not scored now: not scored is not passed",
+        "stop.not_scored",
+    ),
     (r"(?P<count>\d+) more cases without an answer", "stop.unanswered"),
     (r"(?P<count>\d+) cases of the baseline were not run: not scored is not passed", "stop.not_run"),
+    (
+        r"(?P<count>\d+) cases were changed since the baseline; run it again with the cases of today",
+        "stop.cases_changed",
+    ),
+    (rf"the criteria were {SINCE} those of today", "stop.criteria_changed"),
 )
 
 
@@ -98,7 +110,7 @@ def _measured(found: Mapping[str, str], lang: Lang) -> dict[str, str]:
     if "title" not in found:
         return dict(found)
     measure = measure_named(next(one.name for one in MEASURES if one.title["en"] == found["title"]))
-    values = {name: amount(measure, float(found[name]), lang) for name in ("before", "after")}
+    values = {name: amount(measure, float(found[name]), lang) for name in ("before", "after") if name in found}
     if "p" in found:
         values["p"] = p_value(float(found["p"]))
     return {**found, **values, "title": in_lang(measure.title, lang)}

@@ -127,6 +127,12 @@ def changed(run: Run, measure: str, value: float, why: tuple[str, ...] = (), *, 
     return run.model_copy(update={"cases": tuple(_set(one, measure, value, why, chosen) for one in run.cases)})
 
 
+def scored(run: Run, measure: str, values: dict[str, float]) -> Run:
+    """The same run with other values of one measure, by case."""
+    cases = tuple(_set(one, measure, values.get(one.case.id, 0.0), (), list(values)) for one in run.cases)
+    return run.model_copy(update={"cases": cases})
+
+
 def without(run: Run, measure: str) -> Run:
     """The same run with a measure that was not scored."""
     cases = tuple(

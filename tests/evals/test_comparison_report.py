@@ -6,7 +6,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from report_runs import MARKUP, NAMES, changed, failing, hostile, make_run, with_cases, without
+from report_runs import MARKUP, NAMES, changed, failing, hostile, make_run, scored, with_cases, without
 
 from evals.compare import Comparison, compare
 from evals.report.html import render_comparison
@@ -78,6 +78,44 @@ def test_every_kind_of_stop_has_its_words_in_both_languages(before: Run):
     assert any(text.endswith("one more is one too many") for text in english)
     assert {"没有得到回答的案例多了 2 个", "基线中有 2 个案例没有运行：未评分不等于通过"} <= set(chinese)
     assert any(text.endswith("多一次都嫌多") for text in chinese)
+
+
+def test_what_is_no_longer_scored_or_was_changed_shuts_the_gate(before: Run):
+    relabelled = tuple(
+        one.model_copy(update={"case": one.case.model_copy(update={"relevant": {}})}) if place < 2 else one
+        for place, one in enumerate(before.cases)
+    )
+    other = before.provenance.model_copy(update={"criteria": "others"})
+    for after, said, zh in (
+        (
+            without(before, "citation_support"),
+            "Lines supported by their source: 48 cases scored before are not scored now: not scored is not passed",
+            "有出处支持的句子：有 48 个案例之前有评分，现在没有：未评分不等于通过",
+        ),
+        (
+            before.model_copy(update={"cases": relabelled}),
+            "2 cases were changed since the baseline; run it again with the cases of today",
+            "有 2 个案例在基线之后被改过；请用现在的案例重新运行基线",
+        ),
+        (
+            before.model_copy(update={"provenance": other}),
+            "the criteria were changed since the baseline; run it again with those of today",
+            "评价要求在基线之后被改过；请用现在的要求重新运行基线",
+        ),
+    ):
+        comparison = compare(before, after)
+        assert comparison.stops == (said,)
+        assert [li.get_text() for li in page(comparison, "zh").find(class_="stops").find_all("li")] == [zh]
+
+
+def test_two_dangers_newly_overlooked_shut_the_gate_before_chance_is_ruled_out(before: Run):
+    dangers = [one.case.id for one in before.cases if one.case.hazard != "none" and one.case.lang == "en"]
+    overlooked = [scored(before, "hazard_recall", dict.fromkeys(dangers[:count], 0.0)) for count in (1, 2)]
+    assert compare(before, overlooked[0]).stops == ()
+    (stop,) = compare(before, overlooked[1]).stops
+    assert stop.endswith("2 more incidents went wrong than were mended")
+    gained = scored(overlooked[1], "hazard_recall", {dangers[2]: 1.0})
+    assert compare(scored(before, "hazard_recall", {dangers[2]: 0.0}), gained).stops == ()
 
 
 def test_a_gate_that_opens(before: Run):
