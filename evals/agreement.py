@@ -21,9 +21,12 @@ from pydantic import TypeAdapter
 
 from assistant.domain.vocabulary import LANGS, Lang
 from assistant.errors import ImprovError
+from assistant.knowledge.corpus import Corpus
+from assistant.settings import load_settings
+from evals.answer import AnsweredAction
 from evals.case import Strict
 from evals.concepts import FOLDER
-from evals.labels import read_labels
+from evals.labels import LineLabels, entry_texts, read_labels
 
 LEAST_KAPPA = 0.8
 """Below this nothing is decided: what would be measured is whoever decides."""
@@ -88,16 +91,18 @@ def kappa(one: np.ndarray, other: np.ndarray) -> float:
     return 1.0 if chance == 1.0 else (agreed - chance) / (1 - chance)
 
 
-def of_labels(lang: Lang | None = None) -> Agreement:
-    """The labels of playbook lines against a second person, in one language or in both."""
-    labels = read_labels()
+def of_labels(lines: LineLabels, lang: Lang | None = None) -> Agreement:
+    """What is decided of playbook lines by their wording against a second person, in one language or in both.
+
+    The lines come without their ids, as any system quotes them: what is not recognised carries nothing.
+    """
     pairs = [pair for pair in read_labelled() if lang in {pair.lang, None}]
-    return agreement(lambda pair: pair.concept in labels.get(pair.line, ()), pairs)
+    return agreement(lambda pair: lines.tells(AnsweredAction(pair.text), pair.concept) is True, pairs)
 
 
-def check_labels() -> Agreement:
+def check_labels(lines: LineLabels) -> Agreement:
     """As `of_labels`. Raises MatcherUntrusted below the least kappa."""
-    measured = of_labels()
+    measured = of_labels(lines)
     if not measured.enough:
         raise MatcherUntrusted(
             f"the labels of playbook lines agree with a second person at κ = {measured.kappa:.2f} only "
@@ -109,8 +114,9 @@ def check_labels() -> Agreement:
 @click.command()
 def main() -> None:
     """Agreement of the labels with a second person, by language."""
+    lines = LineLabels(read_labels(), entry_texts(Corpus(load_settings().corpus).playbooks()))
     for lang in (*LANGS, None):
-        measured = of_labels(lang)
+        measured = of_labels(lines, lang)
         click.echo(
             f"{lang or 'both':<5} κ {measured.kappa:.3f} ({measured.low:.3f} to {measured.high:.3f}) "
             f"on {measured.pairs} pairs"

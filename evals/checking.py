@@ -12,7 +12,7 @@ from assistant.settings import load_settings
 from evals.agreement import LEAST_KAPPA, of_labels
 from evals.case import SCHEMA, Case, case_schema, read_cases
 from evals.concepts import load_concepts
-from evals.labels import entry_texts
+from evals.labels import LineLabels, entry_texts, read_labels
 from evals.overlap import MOST, overlaps, taught_texts
 
 LEAST_CASES = 240
@@ -38,12 +38,19 @@ def check_cases() -> Iterator[Finding]:
     yield from _overlap(cases, playbooks, corpus)
     written = SCHEMA.read_text(encoding="utf-8") if SCHEMA.exists() else ""
     yield Finding(written != case_schema(), f"{SCHEMA.name} is the schema of the code (else: --write-schema)")
-    found = of_labels()
+    labels, entries = read_labels(), entry_texts(playbooks)
+    unlabelled = sorted(entries.keys() - labels.keys())
+    yield Finding(bool(unlabelled), f"every line of the playbooks is labelled{_lacking(unlabelled)}")
+    found = of_labels(LineLabels(labels, entries))
     yield Finding(
         not found.enough,
         f"labels of playbook lines agree with a second person at κ {found.kappa:.2f} ({found.low:.2f} to "
         f"{found.high:.2f}) on {found.pairs} pairs; least {LEAST_KAPPA}",
     )
+
+
+def _lacking(names: Sequence[str]) -> str:
+    return f" (not: {', '.join(names)}; label them in evals/criteria/lines.yaml)" if names else ""
 
 
 def _counts(cases: tuple[Case, ...]) -> Iterator[Finding]:

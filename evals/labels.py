@@ -53,21 +53,25 @@ class LineLabels:
 
     def labelled(self, line: AnsweredAction) -> frozenset[str] | None:
         """The labels of the line, where its wording is that of labelled entries; None where it is not."""
-        if line.id in self._labels and self._is_worded_as(line.text, line.id):
-            return self._labels[line.id]
-        found = self._quoted(_even(line.text))
+        found = self.entries(line)
         return frozenset().union(*(self._labels[name] for name in found)) if found else None
+
+    def entries(self, line: AnsweredAction) -> frozenset[str]:
+        """The labelled entries whose wording the line has; an id alone is no wording."""
+        if line.id in self._labels and self._is_worded_as(line.text, line.id):
+            return frozenset({line.id})
+        return self._quoted(_even(line.text))
 
     def _is_worded_as(self, text: str, name: str) -> bool:
         said = set(terms(text))
         return len(said & self._terms[name]) >= SAME * len(said)
 
-    def _quoted(self, text: str) -> set[str]:
+    def _quoted(self, text: str) -> frozenset[str]:
         """Entries that the text holds whole, or that hold the whole text."""
         held = {name for sentence, name in self._sentences.items() if len(sentence) >= LEAST_PIECE and sentence in text}
         if not held and len(text) >= LEAST_PIECE:
             held = {name for sentence, name in self._sentences.items() if text in sentence}
-        return held & self._labels.keys()
+        return frozenset(held & self._labels.keys())
 
 
 def read_labels(path: Path = FOLDER / "lines.yaml") -> dict[str, frozenset[str]]:

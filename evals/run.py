@@ -96,9 +96,9 @@ def run_suite(
 
     `judge` decides wording that is not the corpus' own; without one that is not scored.
     """
-    kappa = check_labels()
     corpus = Corpus(load_settings().corpus)
     playbooks = corpus.playbooks()
+    kappa = check_labels(LineLabels(read_labels(), entry_texts(playbooks)))
     lines = LineLabels(read_labels(), entry_texts(playbooks), judge)
     instruments = Instruments(load_concepts(), lines, load_envelope(corpus), entries_of(playbooks))
     made_with = provenance(corpus.root, system.versions)

@@ -1,8 +1,8 @@
 """Whether the advice tells the staff member what an experienced manager insists on, soon enough.
 
-A criterion is met by an action that a person judged to meet it in this case (by id), by a playbook line that
-was labelled with its concept, or by other wording in which an admitted judge finds it. Warnings count where the
-concept is a warning.
+A criterion is met by a playbook line that a person judged to meet it in this case, or by one that was labelled with its
+concept, whoever shows it and whatever id it carries; or by other wording in which an admitted judge finds it. Warnings
+count where the concept is a warning.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def met(criterion: Criterion, answer: Answer, first: int, instruments: Instrumen
     lines = answer.actions[:first]
     if first >= MOST:
         lines = (*lines, *answer.options, *answer.avoid)
-    if any(line.id in criterion.actions for line in lines):
+    if any(instruments.lines.entries(line) & set(criterion.actions) for line in lines):
         return True
     warning = instruments.concepts[criterion.concept].prohibition
     read = lines if warning else [line for line in lines if line not in answer.avoid]

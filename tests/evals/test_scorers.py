@@ -91,14 +91,15 @@ def test_ranking(instruments):
     assert scored("hit_at_1", case(relevant={}, covered=False), first_wrong, instruments) is None
 
 
-def test_a_criterion_is_met_by_id_by_label_and_by_wording(instruments):
-    asked = case(criteria=(Criterion(need="must", concept="sorry", actions=("card/other",)),))
-    by_id = Answer(actions=(AnsweredAction("whatever", id="card/other"),))
+def test_a_criterion_is_met_by_line_by_label_and_by_wording(instruments):
+    asked = case(criteria=(Criterion(need="must", concept="sorry", actions=("card/ring",)),))
+    by_line, by_id_alone = lines("Ring upstairs."), Answer(actions=(AnsweredAction("whatever", id="card/ring"),))
     by_label = Answer(actions=(AnsweredAction("Greet them by name and own it.", id="card/greet"),))
     quoted = lines("First: Greet them by name and own it. Then wait.")
     worded = lines("Say sorry.")
-    for answer in (by_id, by_label, quoted, worded):
+    for answer in (by_line, by_label, quoted, worded):
         assert scored("must_in_8", asked, answer, instruments) == 1
+    assert scored("must_in_8", asked, by_id_alone, instruments) == 0
     # A labelled line is what it was labelled, whatever its wording would suggest.
     assert scored("must_in_8", case(criteria=(Criterion(need="must", concept="boss"),)), by_label, instruments) == 0
     assert scored("must_in_8", asked, lines("Never say sorry."), instruments) == 0
