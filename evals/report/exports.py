@@ -1,8 +1,7 @@
 """A run in the forms that other evaluation tools read.
 
 promptfoo: https://www.promptfoo.dev/docs/configuration/reference/ ; the advice stands in `providerOutput`, so that
-`promptfoo eval` asks nobody and goes straight to the assertions. They replay what this run was scored; with
-`rubrics` a language model of promptfoo's judges the criteria too.
+`promptfoo eval` asks nobody and goes straight to the assertions. They replay what this run was scored.
 RAGAS: https://docs.ragas.io/en/stable/concepts/components/eval_dataset/ ; `EvaluationDataset.from_jsonl` reads it.
 """
 
@@ -10,36 +9,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
 from evals.answer import Answer, AnsweredAction
-from evals.case import Case, Need
+from evals.case import Case
 from evals.report.names import Names, shipped_names
 from evals.report.texts import say
 from evals.run import CaseRun, Run
 from evals.scorers import MEASURES
 from evals.scorers.measure import Measure
 
-RUBRICS: Mapping[Need, str] = {
-    "must": "The advice tells the staff member to do this: {}",
-    "should": "The advice tells the staff member to do this: {}",
-    "must_not": "The advice does not tell the staff member to do this: {}",
-}
 ANSWERED = "answered"
 
 
-def to_promptfoo(run: Run, names: Names | None = None, *, rubrics: bool = False) -> str:
+def to_promptfoo(run: Run) -> str:
     """A promptfoo configuration with the cases as tests, the advice as their outputs and the scores as assertions."""
-    known = shipped_names() if names is None else names
     config = {
         "description": f"Improv: {_inert(run.system)}, suite {run.suite}, commit {run.provenance.commit}",
         "prompts": ["{{incident}}"],
         # Only asked where a test has no output of its own, and none has none.
         "providers": [{"id": "echo", "label": _inert(run.system)}],
-        "tests": [_test(one, known, rubrics) for one in run.cases],
+        "tests": [_test(one) for one in run.cases],
     }
     return yaml.dump(config, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
 
@@ -62,7 +54,7 @@ def _listed(lines: tuple[AnsweredAction, ...]) -> list[str]:
     return [f"{number}. {line.text}" + (f" “{line.say}”" if line.say else "") for number, line in enumerate(lines, 1)]
 
 
-def _test(one: CaseRun, names: Names, rubrics: bool) -> dict[str, Any]:
+def _test(one: CaseRun) -> dict[str, Any]:
     case, answer = one.case, _answer(one)
     output = advice_text(answer, case) if answer else ""
     found = {
@@ -70,7 +62,7 @@ def _test(one: CaseRun, names: Names, rubrics: bool) -> dict[str, Any]:
         "vars": {"incident": _inert(case.text)},
         # An empty output would make promptfoo ask the provider.
         "providerOutput": _inert(output or f"(no answer: {one.failed or 'empty'})"),
-        "assert": [*_assertions(one), *(_rubrics(case, names) if rubrics else ())],
+        "assert": _assertions(one),
         "metadata": _metadata(one, answer),
     }
     return found
@@ -91,17 +83,6 @@ def _assertion(measure: Measure) -> dict[str, Any]:
     if measure.better == "higher":
         return {"type": "javascript", "metric": measure.name, "value": score, "threshold": measure.target}
     return {"type": "javascript", "metric": measure.name, "value": f"{score} <= {measure.target}"}
-
-
-def _rubrics(case: Case, names: Names) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "llm-rubric",
-            "metric": criterion.need,
-            "value": _inert(RUBRICS[criterion.need].format(names.concept(criterion.concept, "en"))),
-        }
-        for criterion in case.criteria
-    ]
 
 
 def _metadata(one: CaseRun, answer: Answer | None) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def test_each_target_is_reached_missed_or_not_scored_in_words(soup: BeautifulSou
     assert verdict(soup, "false_alarms") == "not scored"
     assert "never counted as passed" in told(row(soup, "m-false_alarms"))
     assert soup.h1.get_text() == "Not good enough yet: 3 of 11 targets missed"
+    assert re.fullmatch(r"\d+ missed", soup.select_one(".tally .missed").get_text())
 
 
 def test_a_target_within_the_interval_is_called_close():

@@ -21,7 +21,7 @@ def run():
 
 
 def test_promptfoo_gets_prompts_providers_and_a_test_for_each_case(run):
-    config = yaml.safe_load(to_promptfoo(run, NAMES))
+    config = yaml.safe_load(to_promptfoo(run))
     assert set(config) == {"description", "prompts", "providers", "tests"}
     assert config["prompts"] == ["{{incident}}"]
     assert config["providers"] == [{"id": "echo", "label": "product"}]
@@ -31,7 +31,7 @@ def test_promptfoo_gets_prompts_providers_and_a_test_for_each_case(run):
 
 
 def test_promptfoo_gets_the_advice_as_output(run):
-    first = yaml.safe_load(to_promptfoo(run, NAMES))["tests"][1]
+    first = yaml.safe_load(to_promptfoo(run))["tests"][1]
     assert first["providerOutput"].splitlines() == [
         "She has a bed",
         "1. Tell her now “We are full tonight”",
@@ -43,7 +43,7 @@ def test_promptfoo_gets_the_advice_as_output(run):
 
 
 def test_promptfoo_asserts_what_was_scored_and_nothing_else(run):
-    for test, one in zip(yaml.safe_load(to_promptfoo(run, NAMES))["tests"], run.cases, strict=True):
+    for test, one in zip(yaml.safe_load(to_promptfoo(run))["tests"], run.cases, strict=True):
         scored = {m.name for m in MEASURES if m.target is not None and m.name in one.scores}
         assert {check["metric"] for check in test["assert"]} == scored | {"answered"}
         assert test["metadata"]["scores"] == {name: score.value for name, score in one.scores.items()}
@@ -53,25 +53,15 @@ def test_promptfoo_asserts_what_was_scored_and_nothing_else(run):
 
 
 def test_promptfoo_asserts_the_direction_of_each_measure(run):
-    checks = {check["metric"]: check for check in yaml.safe_load(to_promptfoo(run, NAMES))["tests"][0]["assert"]}
+    checks = {check["metric"]: check for check in yaml.safe_load(to_promptfoo(run))["tests"][0]["assert"]}
     assert checks["hit_at_1"]["threshold"] == 0.9
     assert checks["violations"]["value"] == "context.test.metadata.scores.violations <= 0.0"
 
 
 def test_a_case_without_an_answer_fails_in_promptfoo_and_asks_nobody(run):
-    test = yaml.safe_load(to_promptfoo(failing(run, 1), NAMES))["tests"][0]
+    test = yaml.safe_load(to_promptfoo(failing(run, 1)))["tests"][0]
     assert test["providerOutput"] == "(no answer: no reply within 30 s)"
     assert test["assert"] == [{"type": "javascript", "metric": "answered", "value": "false"}]
-
-
-def test_rubrics_for_a_model_that_judges(run):
-    test = yaml.safe_load(to_promptfoo(run, NAMES, rubrics=True))["tests"][0]
-    rubrics = [(check["metric"], check["value"]) for check in test["assert"] if check["type"] == "llm-rubric"]
-    assert rubrics == [
-        ("must", "The advice tells the staff member to do this: tell it as it is"),
-        ("should", "The advice tells the staff member to do this: find a room elsewhere"),
-        ("must_not", "The advice does not tell the staff member to do this: lie to the guest"),
-    ]
 
 
 def test_promptfoo_fills_in_and_loads_nothing_that_an_incident_says(run):
@@ -79,7 +69,7 @@ def test_promptfoo_fills_in_and_loads_nothing_that_an_incident_says(run):
     loading = first.model_copy(
         update={"case": first.case.model_copy(update={"text": "file:///etc/passwd {{env.HOME}} {%"})}
     )
-    texts = to_promptfoo(run.model_copy(update={"cases": (loading, *rest)}), NAMES)
+    texts = to_promptfoo(run.model_copy(update={"cases": (loading, *rest)}))
     test = yaml.safe_load(texts)["tests"][0]
     assert test["vars"]["incident"] == " file:///etc/passwd { {env.HOME}} { %"
     assert "{{7*7}}" not in test["providerOutput"]
@@ -107,5 +97,5 @@ def test_ragas_keeps_cases_without_an_answer_and_texts_with_markup(run):
 
 
 def test_the_same_run_gives_the_same_bytes(run):
-    assert to_promptfoo(run, NAMES) == to_promptfoo(make_run(6), NAMES)
+    assert to_promptfoo(run) == to_promptfoo(make_run(6))
     assert to_ragas(run, NAMES) == to_ragas(make_run(6), NAMES)
