@@ -9,10 +9,11 @@ import textwrap
 import click
 
 from evals.compare import Changed, Compared, Comparison
+from evals.report.judging import Figure, figure
+from evals.report.names import Names
+from evals.report.telling import Teller
 from evals.run import Run
 from evals.scorers import MEASURES
-from evals.scorers.measure import Measure
-from evals.statistics import Estimate
 
 COLOURS = {"better": "green", "worse": "red", "reached": "green", "missed": "red"}
 SHOWN = 5
@@ -20,27 +21,29 @@ SHOWN = 5
 
 
 def print_run(run: Run) -> None:
-    """Every measure with its interval and, where there is one, its target."""
+    """Every measure with its interval and, where there is one, its target; judged and told as on the page."""
+    say = Teller("en", Names())
     click.echo(f"{run.system} on {run.suite}: {len(run.cases)} cases, {len(run.failures)} without an answer")
     for failed in run.failures[:SHOWN]:
         click.secho(f"  {failed.case.id}: {failed.failed}", fg="red")
     for measure in MEASURES:
-        found = run.estimate(measure.name)
-        if found is None:
-            click.secho(f"  {measure.title['en']:<44} not scored", dim=True)
+        one = figure(run, measure)
+        if one.estimate is None:
+            click.secho(f"  {say.title(measure):<44} {say.t('standing.not_scored')}", dim=True)
             continue
-        verdict = verdict_of(measure, found)
-        click.echo(f"  {measure.title['en']:<44} {_shown(measure, found)}  ", nl=False)
-        click.secho(verdict, fg=COLOURS.get(verdict.split(" ")[0]))
+        span = ": ".join(part for part in (say.each(one), say.interval(one), say.unseen(one)) if part)
+        shown = f"{say.value(one)} ({span})" if span else say.value(one)
+        click.echo(f"  {say.title(measure):<44} {shown} on {one.estimate.cases}  ", nl=False)
+        click.secho(verdict_of(say, one), fg=COLOURS.get(one.standing))
 
 
-def verdict_of(measure: Measure, found: Estimate) -> str:
-    """Whether the target is reached, in words; empty where there is none."""
-    if measure.target is None:
+def verdict_of(say: Teller, one: Figure) -> str:
+    """What a reader may conclude, and the target; empty where there is nothing to conclude."""
+    if one.standing == "no_target":
         return ""
-    reached = found.mean >= measure.target if measure.better == "higher" else found.mean <= measure.target
-    doubt = " (too few to tell)" if found.too_few else ""
-    return f"{'reached' if reached else 'missed'} {measure.target:g}{doubt}"
+    target = f"target: {say.target(one.measure)}" if one.measure.target is not None else ""
+    notes = "; ".join(filter(None, (target, *say.notes(one))))
+    return say.t(f"standing.{one.standing}") + (f" ({notes})" if notes else "")
 
 
 def print_comparison(comparison: Comparison) -> None:
@@ -80,11 +83,6 @@ def comparison_json(comparison: Comparison) -> str:
         "stops": comparison.stops,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def _shown(measure: Measure, found: Estimate) -> str:
-    digits = 3 if measure.unit in {"share", "count"} else 1
-    return f"{found.mean:7.{digits}f} ({found.low:.{digits}f} to {found.high:.{digits}f}) on {found.cases}"
 
 
 def _print_changes(compared: Compared) -> None:
