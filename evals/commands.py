@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from assistant.commands.options import as_json
+from assistant.commands.output import NO, print_json
 from assistant.domain.vocabulary import Lang
+from assistant.errors import InvalidInput
 
 if TYPE_CHECKING:
     from evals.compare import Comparison
     from evals.labels import Found
     from evals.run import Run
 
-NO = 1
-out_file = click.Path(dir_okay=False, path_type=Path)
+
+class _OutFile(click.Path):
+    """A file to be written. One that cannot be is refused before the work, whose result would be lost."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 (click's)
+        """Raises InvalidInput."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.parent.is_dir():
+            raise InvalidInput(f"{path} cannot be written: there is no folder {path.parent}; make it or name another")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise InvalidInput(f"{path} cannot be written: it is not allowed; allow it or name another")
+        return path
+
+
+out_file = _OutFile(dir_okay=False)
 in_file = click.Path(path_type=Path)
 in_lang = click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of reports.")
 
@@ -67,7 +85,7 @@ def run_command(
     if json_file:
         write_run(run, json_file)
     _write(html, lambda: _html(run, lang))
-    _write(markdown, lambda: _markdown(run))
+    _write(markdown, lambda: _markdown(run, lang))
     _print_run(run)
     sys.exit(NO if run.failures else 0)
 
@@ -75,7 +93,8 @@ def run_command(
 @evaluation.command("feasibility")
 @click.option("--seed", default=0, show_default=True, help="Of the random moments.")
 @click.option("--rounds", default=1, show_default=True, type=click.IntRange(0), help="Random moments for each case.")
-def feasibility_command(seed: int, rounds: int) -> None:
+@as_json
+def feasibility_command(seed: int, rounds: int, json_: bool) -> None:
     """Check that advice names only what is at hand: curated moments, then every case at random ones. Exit 1 if not."""
     from evals.feasibility.check import open_checker
     from evals.feasibility.scene import read_feasibility_cases
@@ -92,11 +111,14 @@ def feasibility_command(seed: int, rounds: int) -> None:
         }
     finally:
         improv.close()
-    for name, tally in found.items():
-        counts = f"{tally.answers} answers, {tally.named} things named, {tally.options} options"
-        click.echo(f"{name:<8} {tally.share:.1%} feasible ({counts})")
-        for wrong in tally.faults[:20]:
-            click.secho(f"  {wrong}", fg="red")
+    if json_:
+        print_json({name: {**asdict(tally), "share": tally.share} for name, tally in found.items()})
+    else:
+        for name, tally in found.items():
+            counts = f"{tally.answers} answers, {tally.named} things named, {tally.options} options"
+            click.echo(f"{name:<8} {tally.share:.1%} feasible ({counts})")
+            for wrong in tally.faults[:20]:
+                click.secho(f"  {wrong}", fg="red")
     sys.exit(NO if any(tally.faults for tally in found.values()) else 0)
 
 
@@ -121,7 +143,7 @@ def compare_command(
     found: Comparison = compare(read_run(before), read_run(after))
     _write(json_file, lambda: comparison_json(found))
     _write(html, lambda: render_comparison(found, cast(Lang, lang)))
-    _write(markdown, lambda: comparison_markdown(found))
+    _write(markdown, lambda: comparison_markdown(found, cast(Lang, lang)))
     print_comparison(found)
     if gate:
         for reason in found.stops:
@@ -145,35 +167,43 @@ def report_command(
 
     run = read_run(run_file)
     _write(html, lambda: _html(run, lang))
-    _write(markdown, lambda: _markdown(run))
+    _write(markdown, lambda: _markdown(run, lang))
     _write(promptfoo, lambda: to_promptfoo(run))
     _write(ragas, lambda: to_ragas(run))
     _print_run(run)
 
 
 @evaluation.command("systems")
-def systems_command() -> None:
+@as_json
+def systems_command(json_: bool) -> None:
     """List what can be evaluated."""
     from evals.systems.open import KNOWN
 
+    if json_:
+        print_json([{"name": name, "what": what} for name, what in KNOWN.items()])
+        return
     for name, what in KNOWN.items():
         click.echo(f"{name:<22} {what}")
 
 
 @evaluation.command("check")
 @click.option("--write-schema", is_flag=True, help="Write the JSON schema of the cases anew.")
-def check_command(write_schema: bool) -> None:
+@as_json
+def check_command(write_schema: bool, json_: bool) -> None:
     """Check the cases: schema, names, overlap with the corpus, agreement of the matcher. Exit 1 if any is wrong."""
     from evals.case import SCHEMA, case_schema
     from evals.checking import check_cases
 
     if write_schema:
         SCHEMA.write_text(case_schema(), encoding="utf-8")
-    faults = 0
+    findings = []
     for finding in check_cases():
-        faults += finding.wrong
-        click.echo(f"{'BAD' if finding.wrong else 'ok '}  {finding.text}")
-    sys.exit(NO if faults else 0)
+        findings.append(finding)
+        if not json_:
+            click.echo(f"{'BAD' if finding.wrong else 'ok '}  {finding.text}")
+    if json_:
+        print_json(findings)
+    sys.exit(NO if any(finding.wrong for finding in findings) else 0)
 
 
 def _judge() -> Found:
@@ -197,10 +227,10 @@ def _html(run: Run, lang: str) -> str:
     return render_run(run, cast(Lang, lang))
 
 
-def _markdown(run: Run) -> str:
+def _markdown(run: Run, lang: str) -> str:
     from evals.report.markdown import run_markdown
 
-    return run_markdown(run)
+    return run_markdown(run, cast(Lang, lang))
 
 
 def _print_run(run: Run) -> None:
