@@ -19,8 +19,7 @@ from assistant.errors import InvalidInput
 
 if TYPE_CHECKING:
     from evals.compare import Comparison
-    from evals.labels import Found
-    from evals.run import Run
+    from evals.run import Run, SecondOpinion
 
 
 class _OutFile(click.Path):
@@ -206,13 +205,15 @@ def check_command(write_schema: bool, json_: bool) -> None:
     sys.exit(NO if any(finding.wrong for finding in findings) else 0)
 
 
-def _judge() -> Found:
+def _judge() -> SecondOpinion:
+    from assistant.settings import load_settings
     from evals.judge import admitted
+    from evals.run import SecondOpinion
     from evals.systems.model import open_model
 
     judge, measured = admitted(open_model())
     click.echo(f"the judge agrees with people at κ {measured.kappa:.2f} on {measured.pairs} pairs", err=True)
-    return judge.found
+    return SecondOpinion(judge.found, f"{load_settings().llm_model}, κ {measured.kappa:.2f}")
 
 
 def _write(path: Path | None, text: Callable[[], str]) -> None:

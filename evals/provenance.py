@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from assistant.settings import load_settings
 from evals.case import Strict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +35,7 @@ def provenance(corpus: Path, versions: dict[str, str]) -> Provenance:
         tree=_digest([_git("diff", "HEAD")]) if changed else "",
         corpus=_digest_files(corpus),
         criteria=_digest_files(Path(__file__).with_name("criteria")),
-        prompts=_digest_files(ROOT / "prompts"),
+        prompts=_digest_files(load_settings().prompts),
         versions=versions,
     )
 

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -81,6 +81,13 @@ class Run(Strict):
         return tuple(run for run in self.cases if run.failed)
 
 
+class SecondOpinion(NamedTuple):
+    """Who decides wording that is not the corpus' own; `named` tells such runs from others."""
+
+    found: Found
+    named: str
+
+
 def run_suite(
     name: str,
     cases: Sequence[Case],
@@ -90,7 +97,7 @@ def run_suite(
     progress: Progress,
     *,
     timed: bool = True,
-    judge: Found | None = None,
+    judge: SecondOpinion | None = None,
 ) -> Run:
     """Answer and score every case. Raises MatcherUntrusted where criteria could not be decided.
 
@@ -99,9 +106,9 @@ def run_suite(
     corpus = Corpus(load_settings().corpus)
     playbooks = corpus.playbooks()
     kappa = check_labels(LineLabels(read_labels(), entry_texts(playbooks)))
-    lines = LineLabels(read_labels(), entry_texts(playbooks), judge)
+    lines = LineLabels(read_labels(), entry_texts(playbooks), judge.found if judge else None)
     instruments = Instruments(load_concepts(), lines, load_envelope(corpus), entries_of(playbooks))
-    made_with = provenance(corpus.root, system.versions)
+    made_with = provenance(corpus.root, {**system.versions, **({"judge": judge.named} if judge else {})})
     header = {"system": system.name, "cases": fingerprint(cases), "made": made_with.model_dump()}
     runs = []
     for answered in _answers(cases, system, header, partial, progress):

@@ -8,7 +8,7 @@ from typing import get_args
 
 from assistant.domain.vocabulary import FACTORS, SECTORS, Hazard
 from evals.case import Case, Kind
-from evals.report.judging import Figure, figure
+from evals.report.judging import TINY, Figure, Standing, figure
 from evals.run import CaseRun, Run
 from evals.scorers import MEASURES, measure_named
 from evals.scorers.measure import Measure
@@ -17,6 +17,8 @@ from evals.statistics import Difference, Estimate, corrected, difference
 IN_GROUPS = ("must_in_8", "hit_at_1")
 """What sectors and kinds of situation are shown by."""
 IN_DANGERS = ("hazard_recall", "hazard_kind")
+MOST_APART = 0.03
+"""What the languages may differ by on a measure that has a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ class Languages:
             return "not scored"
         ahead = ("zh", "en") if self.measure.better == "higher" else ("en", "zh")
         return {"more": ahead[0], "less": ahead[1]}.get(self.twins.verdict, self.twins.verdict)
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the difference as it was found is within `MOST_APART`; no difference shown is not yet that."""
+        if self.measure.target is None or self.measure.unit != "share":
+            return "no_target"
+        if self.twins is None:
+            return "not_scored"
+        if self.twins.change.too_few:
+            return "too_few"
+        return "reached" if abs(self.twins.change.mean) <= MOST_APART + TINY else "missed"
 
 
 def by_factor(run: Run) -> tuple[Group, ...]:

@@ -28,14 +28,15 @@ MOST = 8
 class Chat:
     """A chat model as adviser. `context`: the system whose lines are given to it as excerpts, if any."""
 
-    def __init__(self, name: str, model: BaseChatModel, context: System | None = None) -> None:
+    def __init__(self, name: str, model: BaseChatModel, named: str, context: System | None = None) -> None:
         self.name = name
-        self._model, self._context = model, context
+        self._model, self._named, self._context = model, named, context
 
     @property
     def versions(self) -> dict[str, str]:
-        """What gave the context."""
-        return {"context": self._context.name if self._context else "none"}
+        """The model as it is named to its server, and what gave the context."""
+        context = {"context": self._context.name, **self._context.versions} if self._context else {"context": "none"}
+        return {"model": self._named, **context}
 
     def answer(self, case: Case) -> Answer:
         """The model's lines as actions. Raises SystemFailed where the model gives none."""

@@ -1,6 +1,7 @@
 """The playbooks as a plain handbook, cut into chunks: what systems without structure search in.
 
-Titles and steps, as a company's own manual has them; signals are a part of the product.
+Titles and steps, as a company's own manual has them. Signals are a part of the product; what they are worth to a plain
+system that may read them too is a system of its own.
 """
 
 from __future__ import annotations
@@ -39,16 +40,33 @@ def chunks_of(playbooks: tuple[Playbook, ...]) -> list[Chunk]:
     ]
 
 
+def signals_of(playbooks: tuple[Playbook, ...]) -> list[Chunk]:
+    """Every title and signal as a piece by itself, in each of its languages."""
+    return [
+        Chunk(playbook.id, lang, text)
+        for lang in LANGS
+        for playbook in playbooks
+        if lang in playbook.langs
+        for text in (playbook.title[lang], *playbook.signals.get(lang, ()))
+    ]
+
+
+def steps_of(playbook: Playbook, lang: Lang) -> list[Chunk]:
+    """The actions and options of a playbook in their order, in `lang` or the language that it has."""
+    told = lang if lang in playbook.langs else playbook.langs[0]
+    return [Chunk(playbook.id, told, line) for line in list(_lines(playbook, told))[1:] if line]
+
+
 def _splitter(lang: Lang) -> RecursiveCharacterTextSplitter:
     ends = ["\n", "。", ". ", " ", ""]
     return RecursiveCharacterTextSplitter(chunk_size=CHUNK[lang], chunk_overlap=0, separators=ends)
 
 
-def answer_from(chunks: list[Chunk], seconds: float) -> Answer:
-    """The best chunks as lines of advice, each its own source."""
+def answer_from(chunks: list[Chunk], seconds: float, playbooks: tuple[str, ...] = ()) -> Answer:
+    """The best chunks as lines of advice, each its own source; `playbooks` as they rank, else as the chunks do."""
     return Answer(
         actions=tuple(AnsweredAction(chunk.text, sources=(f"s{i}",)) for i, chunk in enumerate(chunks)),
-        playbooks=tuple(dict.fromkeys(chunk.playbook for chunk in chunks)),
+        playbooks=playbooks or tuple(dict.fromkeys(chunk.playbook for chunk in chunks)),
         sources=tuple(Citation(f"s{i}", chunk.playbook, "", chunk.text) for i, chunk in enumerate(chunks)),
         seconds=seconds,
     )

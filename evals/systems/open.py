@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.errors import UnknownName
+from assistant.settings import load_settings
 from evals.systems.system import System
 
 KNOWN = {
@@ -13,7 +14,8 @@ KNOWN = {
     "product-no-signals": "playbooks known by their titles only",
     "product-no-alarm": "without the reading of danger",
     "product-no-merging": "one playbook an incident",
-    "langchain-chroma": "LangChain and Chroma, top 8 chunks",
+    "langchain-chroma": "LangChain and Chroma over the playbooks' titles and steps, top 8 chunks",
+    "langchain-chroma-signals": "the same over titles and signals, the first 8 lines of the nearest playbook",
     "bm25": "BM25 alone, top 8 chunks",
     "http://HOST:PORT": "any server that speaks the contract",
     "chat": "the model of IMPROV_LLM_*, asked without anything",
@@ -36,14 +38,16 @@ def open_system(name: str) -> System:
         from evals.systems.product import Product
 
         return Product(name)
-    if name in {"langchain-chroma", "bm25"}:
-        from evals.systems.plain import PlainBM25, PlainChroma
+    if name in {"langchain-chroma", "langchain-chroma-signals", "bm25"}:
+        from evals.systems.plain import PlainBM25, PlainChroma, PlainSignals
 
-        return PlainBM25() if name == "bm25" else PlainChroma()
+        plain = {system.name: system for system in (PlainBM25, PlainChroma, PlainSignals)}
+        return plain[name]()
     if name in {"chat", "chat-with-context"}:
         from evals.systems.chat import Chat
         from evals.systems.model import open_model
         from evals.systems.product import Product
 
-        return Chat(name, open_model(), Product() if name == "chat-with-context" else None)
+        context = Product() if name == "chat-with-context" else None
+        return Chat(name, open_model(), load_settings().llm_model, context)
     raise UnknownName(f"there is no system {name!r}; known: {', '.join(KNOWN)}")

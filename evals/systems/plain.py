@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from langchain_core.embeddings import Embeddings
 
@@ -13,9 +15,11 @@ from assistant.settings import load_settings
 from assistant.terminal import show_progress
 from evals.answer import Answer
 from evals.case import Case
-from evals.systems.handbook import MOST, answer_from, chunks_of
+from evals.systems.handbook import MOST, Chunk, answer_from, chunks_of, signals_of, steps_of
 
 if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
     from assistant.index.ports import Embedder
 
 
@@ -25,23 +29,10 @@ class PlainChroma:
     name = "langchain-chroma"
 
     def __init__(self) -> None:
-        import chromadb
-        from chromadb.config import Settings
-        from langchain_chroma import Chroma
-
         with open_improv(load_settings(), show_progress) as improv:
             self._embedder: Embedder = improv.embedder
             self._chunks = chunks_of(improv.playbooks())
-        client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
-        self._store = Chroma(
-            f"handbook-{id(self)}",
-            client=client,
-            embedding_function=_Encoder(self._embedder),
-            collection_metadata={"hnsw:space": "cosine"},
-        )
-        self._store.add_texts(
-            [chunk.text for chunk in self._chunks], ids=[str(number) for number in range(len(self._chunks))]
-        )
+        self._store = _chroma(self._embedder, self._chunks)
 
     @property
     def versions(self) -> dict[str, str]:
@@ -54,6 +45,36 @@ class PlainChroma:
         found = self._store.similarity_search(case.text, k=MOST)
         chosen = [self._chunks[int(document.id or 0)] for document in found]
         return answer_from(chosen, time.perf_counter() - started)
+
+    def close(self) -> None:
+        """Drop the collection."""
+        self._store.delete_collection()
+
+
+class PlainSignals:
+    """The same store over titles and signals; advice is what the nearest playbook says, from its beginning."""
+
+    name = "langchain-chroma-signals"
+
+    def __init__(self) -> None:
+        with open_improv(load_settings(), show_progress) as improv:
+            self._embedder: Embedder = improv.embedder
+            self._playbooks = {playbook.id: playbook for playbook in improv.playbooks()}
+        self._signals = signals_of(tuple(self._playbooks.values()))
+        self._store = _chroma(self._embedder, self._signals)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The encoder's name."""
+        return {"encoder": self._embedder.name}
+
+    def answer(self, case: Case) -> Answer:
+        """The first eight lines of the playbook with the nearest signal."""
+        started = time.perf_counter()
+        found = self._store.similarity_search(case.text, k=len(self._playbooks))
+        ranked = tuple(dict.fromkeys(self._signals[int(document.id or 0)].playbook for document in found))
+        steps = steps_of(self._playbooks[ranked[0]], case.lang)[:MOST]
+        return answer_from(steps, time.perf_counter() - started, ranked)
 
     def close(self) -> None:
         """Drop the collection."""
@@ -87,6 +108,22 @@ class PlainBM25:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def _chroma(embedder: Embedder, chunks: Sequence[Chunk]) -> Chroma:
+    """A store of its own in memory; the place of a chunk is its id."""
+    import chromadb
+    from chromadb.config import Settings
+    from langchain_chroma import Chroma
+
+    store = Chroma(
+        f"handbook-{uuid4().hex}",
+        client=chromadb.EphemeralClient(Settings(anonymized_telemetry=False)),
+        embedding_function=_Encoder(embedder),
+        collection_metadata={"hnsw:space": "cosine"},
+    )
+    store.add_texts([chunk.text for chunk in chunks], ids=[str(number) for number in range(len(chunks))])
+    return store
 
 
 class _Encoder(Embeddings):

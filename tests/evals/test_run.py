@@ -21,13 +21,10 @@ class Scripted:
 
     name = "scripted"
 
-    def __init__(self, *, right=True, dies_at=None, silent_at=()):
+    def __init__(self, *, right=True, dies_at=None, silent_at=(), model="1"):
         self.asked = []
+        self.versions = {"model": model}
         self._right, self._dies_at, self._silent_at = right, dies_at, silent_at
-
-    @property
-    def versions(self):
-        return {"script": "1"}
 
     def answer(self, case):
         if case.id == self._dies_at:
@@ -66,6 +63,15 @@ def test_what_was_answered_for_other_cases_is_not_taken_over(tmp_path):
     second = Scripted()
     run(second, partial, cases=CASES[1:])
     assert len(second.asked) == len(CASES) - 1
+
+
+def test_what_another_model_answered_is_not_taken_over(tmp_path):
+    partial = tmp_path / "run.json.partial"
+    with pytest.raises(KeyboardInterrupt):
+        run(Scripted(dies_at=CASES[10].id), partial)
+    second = Scripted(model="2")
+    run(second, partial)
+    assert len(second.asked) == len(CASES)
 
 
 def test_the_same_seed_gives_the_same_file(tmp_path):

@@ -64,7 +64,7 @@ def test_leaving_a_part_out_changes_what_that_part_does(at_home):
     assert set(WITHOUT) <= set(KNOWN)
 
 
-@pytest.mark.parametrize("name", ["langchain-chroma", "bm25"])
+@pytest.mark.parametrize("name", ["langchain-chroma", "langchain-chroma-signals", "bm25"])
 def test_plain_systems_answer_with_chunks_of_the_same_playbooks(at_small_home, name):
     answer = answered(name, case())
     assert 1 <= len(answer.actions) <= 8
@@ -128,6 +128,15 @@ def test_a_chat_model_is_asked_bare_and_with_context(at_small_home, model):
     assert answer.playbooks[0] == "hotel.room-not-ready"
     assert model[1]["messages"][-1]["content"].endswith(READY)
     assert len(model[1]["messages"][-1]["content"]) > 500
+
+
+def test_a_run_says_which_model_was_asked_and_with_what_context(at_small_home, model):
+    system = open_system("chat-with-context")
+    try:
+        assert system.versions.keys() == {"model", "context", "encoder"}
+        assert (system.versions["model"], system.versions["context"]) == ("some-model", "product")
+    finally:
+        system.close()
 
 
 def test_a_chat_model_that_is_named_nowhere_or_gone(monkeypatch):
