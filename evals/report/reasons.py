@@ -32,6 +32,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     (r"needless_silence", r"said that nothing covers it", "why.needless"),
     (r"citation_support", r"quote not found: (?P<line>.+)", "why.no_quote"),
     (r"citation_support", r"not supported: (?P<line>.+)", "why.not_supported"),
+    (r"citation_support", r"source not found: (?P<line>.+)", "why.no_source"),
     (r"feasibility", r"(?P<line>[\w-]+): does not exist", "why.not_there"),
     (r"feasibility", r"(?P<line>[\w-]+): is (not to be had|used up)", "why.not_to_be_had"),
     (r"feasibility", r"(?P<line>[\w-]+): (needs the say of .+|can be allowed by .+)", "why.not_allowed"),
