@@ -97,7 +97,7 @@ def of_labels(lines: LineLabels, lang: Lang | None = None) -> Agreement:
     The lines come without their ids, as any system quotes them: what is not recognised carries nothing.
     """
     pairs = [pair for pair in read_labelled() if lang in {pair.lang, None}]
-    return agreement(lambda pair: lines.tells(AnsweredAction(pair.text), pair.concept) is True, pairs)
+    return agreement(lambda pair: pair.concept in (lines.labelled(AnsweredAction(pair.text)) or ()), pairs)
 
 
 def check_labels(lines: LineLabels) -> Agreement:

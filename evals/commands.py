@@ -181,8 +181,9 @@ def systems_command(json_: bool) -> None:
     if json_:
         print_json([{"name": name, "what": what} for name, what in KNOWN.items()])
         return
+    width = max(map(len, KNOWN))
     for name, what in KNOWN.items():
-        click.echo(f"{name:<22} {what}")
+        click.echo(f"{name:<{width}} {what}")
 
 
 @evaluation.command("check")

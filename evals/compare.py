@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evals.case import Case
 from evals.errors import BadRunFile
 from evals.run import CaseRun, Run
 from evals.scorers import MEASURES
@@ -51,7 +50,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All measures that both runs were scored on; `stops`: why a gate stays shut, empty where it opens."""
+    """All measures that both runs were scored on, over the `pairs` cases that both were asked.
+
+    `stops`: why a gate stays shut, empty where it opens.
+    """
 
     before: Run
     after: Run
@@ -83,11 +85,8 @@ def compare(before: Run, after: Run) -> Comparison:
 
 def _paired(before: Run, after: Run) -> list[tuple[CaseRun, CaseRun]]:
     later = {run.case.id: run for run in after.cases}
-    return [(run, later[run.case.id]) for run in before.cases if _case(later.get(run.case.id)) == run.case]
-
-
-def _case(run: CaseRun | None) -> Case | None:
-    return run.case if run else None
+    both = [(run, later[run.case.id]) for run in before.cases if run.case.id in later]
+    return [(one, other) for one, other in both if one.case == other.case]
 
 
 def _difference(name: str, both: list[tuple[CaseRun, CaseRun]], seed: int) -> Difference:

@@ -105,8 +105,8 @@ def run_suite(
     """
     corpus = Corpus(load_settings().corpus)
     playbooks = corpus.playbooks()
-    kappa = check_labels(LineLabels(read_labels(), entry_texts(playbooks)))
     lines = LineLabels(read_labels(), entry_texts(playbooks), judge.found if judge else None)
+    kappa = check_labels(lines)
     instruments = Instruments(load_concepts(), lines, load_envelope(corpus), entries_of(playbooks))
     made_with = provenance(corpus.root, {**system.versions, **({"judge": judge.named} if judge else {})})
     header = {"system": system.name, "cases": fingerprint(cases), "made": made_with.model_dump()}

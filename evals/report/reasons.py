@@ -43,7 +43,6 @@ FORMS: tuple[tuple[str, str, str], ...] = (
 )
 VALUE = r"[\d.]+"
 MOVED = rf"(?P<title>.+): (?P<before>{VALUE}) → (?P<after>{VALUE})"
-SINCE = "changed since the baseline; run it again with"
 STOPS: tuple[tuple[str, str], ...] = (
     (rf"{MOVED}, p = (?P<p>{VALUE})", "stop.worse"),
     (rf"{MOVED}; one more is one too many", "stop.one_more"),
@@ -58,7 +57,7 @@ STOPS: tuple[tuple[str, str], ...] = (
         r"(?P<count>\d+) cases were changed since the baseline; run it again with the cases of today",
         "stop.cases_changed",
     ),
-    (rf"the criteria were {SINCE} those of today", "stop.criteria_changed"),
+    (r"the criteria were changed since the baseline; run it again with those of today", "stop.criteria_changed"),
 )
 
 

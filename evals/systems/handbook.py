@@ -33,20 +33,20 @@ def chunks_of(playbooks: tuple[Playbook, ...]) -> list[Chunk]:
     """Every playbook as text, in each of its languages, cut by LangChain's splitter."""
     return [
         Chunk(playbook.id, lang, piece)
-        for lang in LANGS
-        for playbook in playbooks
-        if lang in playbook.langs
+        for playbook, lang in _told(playbooks)
         for piece in _splitter(lang).split_text("\n".join(_lines(playbook, lang)))
     ]
+
+
+def _told(playbooks: tuple[Playbook, ...]) -> Iterator[tuple[Playbook, Lang]]:
+    yield from ((playbook, lang) for lang in LANGS for playbook in playbooks if lang in playbook.langs)
 
 
 def signals_of(playbooks: tuple[Playbook, ...]) -> list[Chunk]:
     """Every title and signal as a piece by itself, in each of its languages."""
     return [
         Chunk(playbook.id, lang, text)
-        for lang in LANGS
-        for playbook in playbooks
-        if lang in playbook.langs
+        for playbook, lang in _told(playbooks)
         for text in (playbook.title[lang], *playbook.signals.get(lang, ()))
     ]
 

@@ -20,6 +20,7 @@ from evals.systems.handbook import MOST, Chunk, answer_from, chunks_of, signals_
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
+    from assistant.domain.playbook import Playbook
     from assistant.index.ports import Embedder
 
 
@@ -31,8 +32,9 @@ class PlainChroma:
     def __init__(self) -> None:
         with open_improv(load_settings(), show_progress) as improv:
             self._embedder: Embedder = improv.embedder
-            self._chunks = chunks_of(improv.playbooks())
-        self._store = _chroma(self._embedder, self._chunks)
+            self._playbooks = improv.playbooks()
+        self._pieces = self._cut(self._playbooks)
+        self._store = _chroma(self._embedder, self._pieces)
 
     @property
     def versions(self) -> dict[str, str]:
@@ -42,43 +44,34 @@ class PlainChroma:
     def answer(self, case: Case) -> Answer:
         """The eight nearest chunks. It cannot say that nothing fits, nor that there is danger."""
         started = time.perf_counter()
-        found = self._store.similarity_search(case.text, k=MOST)
-        chosen = [self._chunks[int(document.id or 0)] for document in found]
-        return answer_from(chosen, time.perf_counter() - started)
+        return answer_from(self._nearest(case.text, MOST), time.perf_counter() - started)
 
     def close(self) -> None:
         """Drop the collection."""
         self._store.delete_collection()
 
+    def _cut(self, playbooks: tuple[Playbook, ...]) -> list[Chunk]:
+        return chunks_of(playbooks)
 
-class PlainSignals:
+    def _nearest(self, text: str, count: int) -> list[Chunk]:
+        return [self._pieces[int(document.id or 0)] for document in self._store.similarity_search(text, k=count)]
+
+
+class PlainSignals(PlainChroma):
     """The same store over titles and signals; advice is what the nearest playbook says, from its beginning."""
 
     name = "langchain-chroma-signals"
 
-    def __init__(self) -> None:
-        with open_improv(load_settings(), show_progress) as improv:
-            self._embedder: Embedder = improv.embedder
-            self._playbooks = {playbook.id: playbook for playbook in improv.playbooks()}
-        self._signals = signals_of(tuple(self._playbooks.values()))
-        self._store = _chroma(self._embedder, self._signals)
-
-    @property
-    def versions(self) -> dict[str, str]:
-        """The encoder's name."""
-        return {"encoder": self._embedder.name}
-
     def answer(self, case: Case) -> Answer:
         """The first eight lines of the playbook with the nearest signal."""
         started = time.perf_counter()
-        found = self._store.similarity_search(case.text, k=len(self._playbooks))
-        ranked = tuple(dict.fromkeys(self._signals[int(document.id or 0)].playbook for document in found))
-        steps = steps_of(self._playbooks[ranked[0]], case.lang)[:MOST]
-        return answer_from(steps, time.perf_counter() - started, ranked)
+        near = self._nearest(case.text, len(self._playbooks))
+        ranked = tuple(dict.fromkeys(piece.playbook for piece in near))
+        first = next(playbook for playbook in self._playbooks if playbook.id == ranked[0])
+        return answer_from(steps_of(first, case.lang)[:MOST], time.perf_counter() - started, ranked)
 
-    def close(self) -> None:
-        """Drop the collection."""
-        self._store.delete_collection()
+    def _cut(self, playbooks: tuple[Playbook, ...]) -> list[Chunk]:
+        return signals_of(playbooks)
 
 
 class PlainBM25:
