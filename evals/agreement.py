@@ -26,7 +26,7 @@ from assistant.settings import load_settings
 from evals.answer import AnsweredAction
 from evals.case import Strict
 from evals.concepts import FOLDER
-from evals.labels import LineLabels, entry_texts, read_labels
+from evals.labels import LineLabels, line_labels
 
 LEAST_KAPPA = 0.8
 """Below this nothing is decided: what would be measured is whoever decides."""
@@ -114,7 +114,7 @@ def check_labels(lines: LineLabels) -> Agreement:
 @click.command()
 def main() -> None:
     """Agreement of the labels with a second person, by language."""
-    lines = LineLabels(read_labels(), entry_texts(Corpus(load_settings().corpus).playbooks()))
+    lines = line_labels(Corpus(load_settings().corpus).playbooks())
     for lang in (*LANGS, None):
         measured = of_labels(lines, lang)
         click.echo(

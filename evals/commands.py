@@ -188,14 +188,17 @@ def systems_command(json_: bool) -> None:
 
 @evaluation.command("check")
 @click.option("--write-schema", is_flag=True, help="Write the JSON schema of the cases anew.")
+@click.option("--write-wording", is_flag=True, help="Note that every line's labels fit it as it is worded now.")
 @as_json
-def check_command(write_schema: bool, json_: bool) -> None:
+def check_command(write_schema: bool, write_wording: bool, json_: bool) -> None:
     """Check the cases: schema, names, overlap with the corpus, agreement of the matcher. Exit 1 if any is wrong."""
     from evals.case import SCHEMA, case_schema
-    from evals.checking import check_cases
+    from evals.checking import check_cases, note_wording
 
     if write_schema:
         SCHEMA.write_text(case_schema(), encoding="utf-8")
+    if write_wording:
+        note_wording()
     findings = []
     for finding in check_cases():
         findings.append(finding)

@@ -1,12 +1,14 @@
 """What each line of the playbooks tells people to do, as a person labelled it.
 
 Wording of the corpus is never guessed at: a line that stands in a playbook, shown by the product or quoted by
-any other system, carries the concepts that it was labelled with. Other wording is decided by a judge that agrees with
-people closely enough, and else by nobody: it is not scored.
+any other system, carries the concepts that it was labelled with. Other wording, and that of a line that was reworded
+since, is decided by a judge that agrees with people closely enough, and else by nobody: it is not scored.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -25,6 +27,8 @@ HEADING = "#"
 """Stands for the title and the goal of a playbook, which tell nobody to do anything."""
 LEAST_PIECE = 12
 """Characters from which a piece of an entry is taken for that entry."""
+WORDING = FOLDER / "wording.json"
+"""A digest of every line's wording at the time that it was labelled."""
 SPACE = re.compile(r"\s+")
 Found = Callable[[str, str], bool]
 """(concept, text) → whether the text tells its reader to do it."""
@@ -72,6 +76,30 @@ class LineLabels:
         if not held and len(text) >= LEAST_PIECE:
             held = {name for sentence, name in self._sentences.items() if text in sentence}
         return frozenset(held & self._labels.keys())
+
+
+def line_labels(playbooks: Iterable[Playbook], judge: Found | None = None) -> LineLabels:
+    """The labels of all lines of the playbooks that are worded as when they were labelled."""
+    texts = entry_texts(playbooks)
+    stale = reworded(texts)
+    return LineLabels({name: found for name, found in read_labels().items() if name not in stale}, texts, judge)
+
+
+def reworded(texts: Mapping[str, str], path: Path = WORDING) -> frozenset[str]:
+    """The labelled entries among `texts` whose wording is no longer the one that was labelled."""
+    then: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return frozenset(name for name, digest in _digests(texts).items() if digest != then.get(name))
+
+
+def write_wording(texts: Mapping[str, str], path: Path = WORDING) -> None:
+    """Note that all labelled entries were read, and labelled, as they are worded in `texts`."""
+    path.write_text(json.dumps(_digests(texts), indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _digests(texts: Mapping[str, str]) -> dict[str, str]:
+    """Of the labelled entries among `texts`; headings tell nobody to do anything, however they are worded."""
+    labelled = (name for name in texts.keys() & read_labels().keys() if not name.endswith(f"/{HEADING}"))
+    return {name: hashlib.blake2b(_even(texts[name]).encode(), digest_size=4).hexdigest() for name in labelled}
 
 
 def read_labels(path: Path = FOLDER / "lines.yaml") -> dict[str, frozenset[str]]:

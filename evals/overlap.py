@@ -1,7 +1,7 @@
 """Cases must not repeat the corpus: sharing wording with it would measure memory, not understanding.
 
-The share of a case's word n-grams (Chinese: characters) that stand in the playbooks' signals and
-in the examples that the assistant learns from.
+The share of a case's word n-grams (Chinese: characters) that stand in the playbooks' signals and in the examples that
+the assistant learns from; of a case to be measured on, also in whatever else a figure of the product was chosen by.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assistant.domain.language import language_of
 from assistant.domain.playbook import Playbook
 from assistant.index.segmentation import WORD
 from assistant.knowledge.corpus import Corpus
-from evals.case import Case
+from evals.case import FOLDER, Case
 
 WORDS_TOGETHER = 4
 CHARACTERS_TOGETHER = 7
@@ -24,6 +24,8 @@ MOST = 0.34
 """A case that shares more than this of its n-grams with the corpus was copied from it."""
 LEAST_GRAMS = 3
 """A note of a few words says what everybody would say; overlap means nothing there."""
+
+FITTED_ON = ("hazards", "other_hands", "retrieval", "short", "uncovered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,13 @@ def taught_texts(playbooks: Iterable[Playbook], corpus: Corpus) -> Iterator[str]
         yield from (text for texts in playbook.signals.values() for text in texts)
     for path in sorted((corpus.root / "situations").rglob("*.yaml")):
         yield from _texts(yaml.load(Path(path).read_text(encoding="utf-8"), yaml.CSafeLoader))
+
+
+def worked_with(cases: Iterable[Case]) -> Iterator[str]:
+    """The incidents for development, and those that the judges of danger and of silence are fitted on."""
+    yield from (case.text for case in cases if case.split == "dev")
+    for name in FITTED_ON:
+        yield from _texts(yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -22,7 +22,7 @@ from evals.case import Case, Strict
 from evals.concepts import load_concepts
 from evals.entries import entries_of
 from evals.errors import BadRunFile, SystemFailed
-from evals.labels import Found, LineLabels, entry_texts, read_labels
+from evals.labels import Found, line_labels
 from evals.provenance import Provenance, provenance
 from evals.scorers import MEASURES
 from evals.scorers.measure import Instruments
@@ -105,7 +105,7 @@ def run_suite(
     """
     corpus = Corpus(load_settings().corpus)
     playbooks = corpus.playbooks()
-    lines = LineLabels(read_labels(), entry_texts(playbooks), judge.found if judge else None)
+    lines = line_labels(playbooks, judge.found if judge else None)
     kappa = check_labels(lines)
     instruments = Instruments(load_concepts(), lines, load_envelope(corpus), entries_of(playbooks))
     made_with = provenance(corpus.root, {**system.versions, **({"judge": judge.named} if judge else {})})

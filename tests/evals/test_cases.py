@@ -2,13 +2,18 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from assistant.errors import ContentError
+from assistant.knowledge.corpus import Corpus
+from assistant.settings import load_settings
+from evals.answer import AnsweredAction
 from evals.case import SCHEMA, case_schema, read_cases
 from evals.checking import check_cases
-from evals.overlap import grams, overlaps
+from evals.labels import entry_texts, line_labels, reworded, write_wording
+from evals.overlap import grams, overlaps, worked_with
 
 CASE = """
 - id: hotel-900-en
@@ -96,3 +101,27 @@ def test_copied_wording_is_found_in_both_languages(tmp_path):
     assert overlaps([case], ["somebody else wrote something else"])[0].share == 0.0
     assert set(grams("房间里没有毛巾")) == {"房间里没有毛巾"}
     assert list(grams("no towels")) == []
+
+
+def test_a_reworded_line_is_not_scored_until_its_labels_were_looked_at(tmp_path):
+    (card,) = (
+        playbook for playbook in Corpus(load_settings().corpus).playbooks() if playbook.id == "hotel.room-not-ready"
+    )
+    first = card.actions[0]
+    name = f"{card.id}/{first.id}"
+    reversed_ = replace(first, text={lang: f"{text} Or do not." for lang, text in first.text.items()})
+    changed = replace(card, actions=(reversed_, *card.actions[1:]))
+    assert line_labels([card]).labelled(AnsweredAction(first.text["en"], id=name)) is not None
+    assert line_labels([changed]).labelled(AnsweredAction(reversed_.text["en"], id=name)) is None
+    noted = tmp_path / "wording.json"
+    write_wording(entry_texts([card]), noted)
+    assert reworded(entry_texts([changed]), noted) == {name}
+    write_wording(entry_texts([changed]), noted)
+    assert not reworded(entry_texts([changed]), noted)
+
+
+def test_incidents_for_development_are_among_what_the_product_was_worked_on_with():
+    cases = read_cases()
+    known = set(worked_with(cases))
+    assert {case.text for case in cases if case.split == "dev"} <= known
+    assert not {case.text for case in cases if case.split == "test"} & known
