@@ -34,7 +34,8 @@ def provenance(corpus: Path, versions: dict[str, str]) -> Provenance:
         dirty=bool(changed),
         tree=_digest([_git("diff", "HEAD")]) if changed else "",
         corpus=_digest_files(corpus),
-        criteria=_digest_files(Path(__file__).with_name("criteria")),
+        # Not when labels were last looked at (`wording.json`): only what they say.
+        criteria=_digest_files(Path(__file__).with_name("criteria"), "*.yaml"),
         prompts=_digest_files(load_settings().prompts),
         versions=versions,
     )
@@ -48,8 +49,8 @@ def _git(*arguments: str) -> str:
     return done.stdout if done.returncode == 0 else ""
 
 
-def _digest_files(folder: Path) -> str:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+def _digest_files(folder: Path, pattern: str = "*") -> str:
+    files = sorted(path for path in folder.rglob(pattern) if path.is_file())
     return _digest(f"{path.relative_to(folder)}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files)
 
 
