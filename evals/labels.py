@@ -86,20 +86,23 @@ def line_labels(playbooks: Iterable[Playbook], judge: Found | None = None) -> Li
 
 
 def reworded(texts: Mapping[str, str], path: Path = WORDING) -> frozenset[str]:
-    """The labelled entries among `texts` whose wording is no longer the one that was labelled."""
+    """The entries among `texts` whose wording is not the one that was noted when they were labelled."""
     then: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return frozenset(name for name, digest in _digests(texts).items() if digest != then.get(name))
 
 
 def write_wording(texts: Mapping[str, str], path: Path = WORDING) -> None:
-    """Note that all labelled entries were read, and labelled, as they are worded in `texts`."""
+    """Note that the labels of all entries fit them as they are worded in `texts`."""
     path.write_text(json.dumps(_digests(texts), indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _digests(texts: Mapping[str, str]) -> dict[str, str]:
-    """Of the labelled entries among `texts`; headings tell nobody to do anything, however they are worded."""
-    labelled = (name for name in texts.keys() & read_labels().keys() if not name.endswith(f"/{HEADING}"))
-    return {name: hashlib.blake2b(_even(texts[name]).encode(), digest_size=4).hexdigest() for name in labelled}
+    """Without headings: they tell nobody to do anything, however they are worded."""
+    return {
+        name: hashlib.blake2b(_even(text).encode(), digest_size=4).hexdigest()
+        for name, text in texts.items()
+        if not name.endswith(f"/{HEADING}")
+    }
 
 
 def read_labels(path: Path = FOLDER / "lines.yaml") -> dict[str, frozenset[str]]:

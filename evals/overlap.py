@@ -24,8 +24,8 @@ MOST = 0.34
 """A case that shares more than this of its n-grams with the corpus was copied from it."""
 LEAST_GRAMS = 3
 """A note of a few words says what everybody would say; overlap means nothing there."""
-
 FITTED_ON = ("hazards", "other_hands", "retrieval", "short", "uncovered")
+"""Files of `cases/` that `calibrate` fits the judges on."""
 
 
 @dataclass(frozen=True, slots=True)
