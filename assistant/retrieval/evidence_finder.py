@@ -107,10 +107,11 @@ class EvidenceFinder:
             return Evidence(shown, whole.probability, False, self._nearest(whole))
         return Evidence(tuple(matches), whole.probability, True, self._nearest(whole))
 
-    def coverage_features(self, text: str, parts: Sequence[str]) -> list[float]:
-        """What `coverage` judges by, for the best card whatever its sector; for those who calibrate it."""
+    def coverage_features(self, text: str, parts: Sequence[str]) -> tuple[Playbook, list[float]]:
+        """The best card whatever its sector, and what `coverage` judges it by; for those who calibrate it."""
         whole = self._rankings([text, *parts], set(SECTORS), strict=False)[0]
-        return coverage.features(whole.recognition, whole.place, whole.words, whole.odds)
+        features = coverage.features(whole.recognition, whole.place, whole.words, whole.odds)
+        return self._recogniser.playbooks[whole.place], features
 
     def _rankings(self, texts: Sequence[str], allowed: set[Sector], strict: bool) -> list[_Ranking]:
         """Of the whole text with its parts weighed in, then of each part alone; `texts` in that order."""

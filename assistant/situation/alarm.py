@@ -17,8 +17,8 @@ from assistant.situation.heads import Array
 ALARM = 0.4
 """From this probability on danger goes first."""
 # Fitted by `python -m evals.calibrate alarm`: evals/DECISIONS.md, “Reading danger”.
-WEIGHTS: Sequence[float] = (0.31, 0.455, 0.233, 0.015, 0.343, 0.165, -0.114, -0.4, 0.231)
-INTERCEPT = -2.369
+WEIGHTS: Sequence[float] = (0.276, 0.462, 0.13, 0.078, 0.314, 0.126, -0.082, -0.313, 0.292)
+INTERCEPT = -3.083
 LOUDNESS = np.array([0.6, 0.6, 0.7], np.float32)
 """By which parts are set against each other: a weight for each witness."""
 

@@ -8,18 +8,16 @@ needless silence on folds that were not fitted on.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from assistant.assembly import Improv
 from assistant.domain.language import language_of
-from assistant.domain.playbook import Playbook
-from assistant.domain.vocabulary import LANGS, Lang
+from assistant.domain.vocabulary import LANGS
 from assistant.index.signals import signal_vectors
 from assistant.retrieval import coverage
 from assistant.retrieval.recogniser import Recogniser
 from assistant.situation.clauses import weight
+from evals.calibrate.cards import in_one_language
 from evals.calibrate.coverage import STRENGTH, read_told
 from evals.calibrate.judge import fit_judge
 
@@ -31,7 +29,7 @@ def calibrate(improv: Improv) -> None:
     playbooks = [playbook for playbook in improv.playbooks() if not playbook.id.startswith("general.")]
     recognisers = {}
     for lang in LANGS:
-        foreign = [only(playbook, "en" if lang == "zh" else "zh") for playbook in playbooks]
+        foreign = [in_one_language(playbook, "en" if lang == "zh" else "zh") for playbook in playbooks]
         recognisers[lang] = Recogniser(foreign, signal_vectors(foreign, improv.embedder))
     chosen = [told for told in read_told() if told.source in SOURCES]
     rows, covered = [], []
@@ -46,8 +44,3 @@ def calibrate(improv: Improv) -> None:
     judge.show("ACROSS_")
     silent = judge.chances < coverage.COVERED
     print(f"right silence {silent[~fits].mean():.3f}, needless silence {silent[fits].mean():.3f}")
-
-
-def only(playbook: Playbook, lang: Lang) -> Playbook:
-    """The card as if it were written in `lang` alone."""
-    return replace(playbook, signals={lang: playbook.signals.get(lang, ())}, title={lang: playbook.title[lang]})

@@ -19,7 +19,7 @@ SORTED_AT_ONCE = 24
 RATE, HEAD_RATE = 1e-4, 2e-3
 ONWARD = 0.5
 """By how much slower a training goes on that begins where an earlier one ended."""
-NEW_AGAIN = 2
+NEW_AGAIN = 3
 """How many times more than the others a new lesson is seen in each pass."""
 WARM_UP, FLOOR = 0.1, 0.02
 SMOOTHING = 0.05

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.index.bundled.packed_model import BLOCK
 
-EDITION = "8"
+EDITION = "10"
 """Raise it with each training: vectors of another edition are of no use."""
 FILE = Path(__file__).with_name(f"incident-layers-{EDITION}.npz")
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
