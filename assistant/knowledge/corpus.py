@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -72,11 +72,11 @@ class Corpus:
         """The ids that playbooks may use."""
         return PlaybookVocabulary(frozenset(self.roles), frozenset(self.needs))
 
-    def load(self, name: str) -> dict[str, Any]:
-        """A YAML file of the corpus. Raises ContentError that names the file and the line."""
+    def load(self, name: str) -> Mapping[str, Any]:
+        """A YAML file of the corpus, not to be changed. Raises ContentError that names the file and the line."""
         path = self.root / name
         try:
-            value = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+            value = _parsed(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise ContentError(f"{path} cannot be read ({error.strerror}); restore it from the repository") from error
         except yaml.YAMLError as error:
@@ -99,3 +99,9 @@ class Corpus:
             digest.update(str(path.relative_to(self.root)).encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()[:32]
+
+
+# The pairs of dangers and harmless twins alone are asked for by five kinds of example, a second of parsing each time.
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> object:
+    return yaml.load(text, yaml.CSafeLoader)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -46,7 +45,7 @@ class AtHandWords:
 
 def load_words(corpus: Corpus) -> AtHandWords:
     """Read the file. Raises ContentError that names place and mend."""
-    read: dict[str, Any] = corpus.load(FILE)
+    read = corpus.load(FILE)
     try:
         file = _File.model_validate(read)
     except ValidationError as error:
