@@ -44,6 +44,7 @@ class LineLabels:
         self._labels = labels
         self._terms = {name: set(terms(text)) for name, text in texts.items()}
         self._sentences = {_even(part): name for name, text in texts.items() for part in text.split("\n") if part}
+        self._quotes: dict[str, frozenset[str]] = {}  # a line is asked for by every concept that a case looks for
         self._judge = judge
 
     def tells(self, line: AnsweredAction, concept: str) -> bool | None:
@@ -64,7 +65,10 @@ class LineLabels:
         """The labelled entries whose wording the line has; an id alone is no wording."""
         if line.id in self._labels and self._is_worded_as(line.text, line.id):
             return frozenset({line.id})
-        return self._quoted(_even(line.text))
+        text = _even(line.text)
+        if text not in self._quotes:
+            self._quotes[text] = self._quoted(text)
+        return self._quotes[text]
 
     def _is_worded_as(self, text: str, name: str) -> bool:
         said = set(terms(text))
