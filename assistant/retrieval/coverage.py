@@ -12,8 +12,8 @@ from assistant.situation.heads import Odds
 
 COVERED = 0.45
 # Fitted by `python -m evals.calibrate`: evals/DECISIONS.md, “When to stay silent”.
-WEIGHTS: Sequence[float] = (9.796, 6.216, 0.123, 9.357, 0.804, -0.144, 0.528, 0.019, 0.354)
-INTERCEPT = -21.696
+WEIGHTS: Sequence[float] = (10.438, 4.985, 0.531, 7.311, 0.768, -0.102, 0.421, 0.035, 0.343)
+INTERCEPT = -20.662
 # The same for cards that lack the text's language, where no words can be compared.
 ACROSS_WEIGHTS: Sequence[float] = (28.693, 0.498, 0.267, 0.624, 0.049, 0.42)
 ACROSS_INTERCEPT = -29.374
