@@ -51,23 +51,23 @@ ROBOT = card(
     ],
 )
 LAUNDRY = card(
-    "hotel.laundry-mixed-up",
+    "hotel.laundry-late",
     "en",
-    "The laundry came back wrong or spoilt",
-    "The guest knows when the right clothes come back and what happens with the spoilt ones.",
+    "The laundry is late",
+    "The guest has the clothes before they leave, or knows where they will be sent.",
     [
-        "guest got another person's shirts back from the laundry",
-        "laundry shrank his wool trousers and he has a wedding tomorrow",
-        "white blouse came back pink from the hotel laundry",
-        "her laundry bag never came back, she leaves at noon",
-        "two laundry bags were swapped, both guests are at the desk",
-        "a button is missing and there is an iron mark on the suit we washed",
+        "her laundry is not back yet and she leaves at noon",
+        "guest's washing was promised for six, still not here",
+        "shirts sent to the laundry yesterday have not come back, he checks out in an hour",
+        "laundry van is late, four guests wait for their clothes",
+        "express laundry took two days, guest has nothing to wear tonight",
+        "no trace of when his laundry comes back",
     ],
     [
-        "Look at the clothes with the guest and write down what is wrong.",
-        "Ring the laundry and ask whose bag went out at the same time.",
+        "Look up the slip and say when the clothes were collected.",
+        "Ring the laundry and ask what is ready now.",
         "Ask what the guest needs to wear next, and when.",
-        "Lend an iron or have a shirt pressed while the search goes on.",
+        "Have what is ready brought over on its own.",
     ],
 )
 
@@ -77,7 +77,7 @@ def taught(own_improv, tmp_path_factory):
     """The product with one card in Chinese only and one in English only."""
     folder = tmp_path_factory.mktemp("cards")
     (folder / "hotel.delivery-robot-stuck.md").write_text(ROBOT, encoding="utf-8")
-    (folder / "hotel.laundry-mixed-up.md").write_text(LAUNDRY, encoding="utf-8")
+    (folder / "hotel.laundry-late.md").write_text(LAUNDRY, encoding="utf-8")
     assert [report.status for report in own_improv.library.ingest([folder])] == ["added", "added"]
     return own_improv
 
@@ -95,9 +95,9 @@ def test_a_chinese_card_answers_an_english_incident_as_written(taught):
 
 
 def test_an_english_card_answers_a_chinese_incident_as_written(taught):
-    advice = taught.suggest("客人送洗的衣服拿回来不是他的，还有一条裤子洗缩水了，明天要穿")
+    advice = taught.suggest("客人昨天送洗的衣服到现在还没送回来，他中午退房就走")
     assert (advice.lang, advice.covered) == ("zh", True)
-    assert "hotel.laundry-mixed-up" in cards(advice)
+    assert "hotel.laundry-late" in cards(advice)
     assert "英文" in advice.notice
 
 
@@ -110,5 +110,5 @@ def test_in_its_own_language_a_card_needs_no_notice(taught):
 def test_the_new_cards_do_not_take_over_other_incidents(taught):
     assert cards(taught.suggest("the room is not ready, guest is waiting in the lobby")) == {"hotel.room-not-ready"}
     assert cards(taught.suggest("客人的行李箱在礼宾处找不到了")).isdisjoint(
-        {"hotel.delivery-robot-stuck", "hotel.laundry-mixed-up"}
+        {"hotel.delivery-robot-stuck", "hotel.laundry-late"}
     )
