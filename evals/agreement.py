@@ -76,19 +76,20 @@ def agreement(judge: Judge, pairs: Sequence[Labelled], seed: int = 0) -> Agreeme
     """How far `judge` says what people say."""
     said = np.array([judge(pair) for pair in pairs])
     meant = np.array([pair.label for pair in pairs])
-    names = sorted({pair.concept for pair in pairs})
-    rows = [np.array([i for i, pair in enumerate(pairs) if pair.concept == name]) for name in names]
-    random = np.random.default_rng(seed)
-    drawn = [np.concatenate([rows[i] for i in random.integers(0, len(rows), len(rows))]) for _ in range(DRAWS)]
-    low, high = np.percentile([kappa(said[picked], meant[picked]) for picked in drawn], (2.5, 97.5))
-    return Agreement(kappa(said, meant), float(low), float(high), len(pairs))
+    names, places = np.unique([pair.concept for pair in pairs], return_inverse=True)
+    # What kappa counts, concept by concept: a draw is a sum of rows.
+    rows = (said == meant, said, meant, np.ones(len(said)))
+    counted = np.stack([np.bincount(places, row, len(names)) for row in rows])
+    drawn = np.random.default_rng(seed).integers(0, len(names), (DRAWS, len(names)))
+    low, high = np.percentile([kappa(*counts) for counts in counted[:, drawn].sum(axis=2).T], (2.5, 97.5))
+    return Agreement(kappa(*counted.sum(axis=1)), float(low), float(high), len(pairs))
 
 
-def kappa(one: np.ndarray, other: np.ndarray) -> float:
-    """Cohen's kappa of two rows of yes and no; 1 where both say the same throughout."""
-    agreed = float((one == other).mean())
-    chance = float(one.mean() * other.mean() + (1 - one.mean()) * (1 - other.mean()))
-    return 1.0 if chance == 1.0 else (agreed - chance) / (1 - chance)
+def kappa(agreed: float, said: float, meant: float, pairs: float) -> float:
+    """Cohen's kappa from counts: where both agree, each one's yes, all pairs; 1 where both say the same throughout."""
+    one, other = said / pairs, meant / pairs
+    chance = one * other + (1 - one) * (1 - other)
+    return 1.0 if chance == 1.0 else float((agreed / pairs - chance) / (1 - chance))
 
 
 def of_labels(lines: LineLabels, lang: Lang | None = None) -> Agreement:

@@ -42,7 +42,8 @@ class LineLabels:
     ) -> None:
         """`labels` by entry (card/entry), `texts` the wording of the same entries, a line for each text."""
         self._labels = labels
-        self._terms = {name: set(terms(text)) for name, text in texts.items()}
+        self._texts = texts
+        self._terms: dict[str, set[str]] = {}  # of the entries asked about
         self._sentences = {_even(part): name for name, text in texts.items() for part in text.split("\n") if part}
         self._quotes: dict[str, frozenset[str]] = {}  # a line is asked for by every concept that a case looks for
         self._judge = judge
@@ -71,6 +72,8 @@ class LineLabels:
         return self._quotes[text]
 
     def _is_worded_as(self, text: str, name: str) -> bool:
+        if name not in self._terms:
+            self._terms[name] = set(terms(self._texts[name]))
         said = set(terms(text))
         return len(said & self._terms[name]) >= SAME * len(said)
 

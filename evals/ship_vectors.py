@@ -5,14 +5,13 @@ from __future__ import annotations
 from assistant.assembly import Improv, open_improv
 from assistant.drills.moves.examples import read_examples
 from assistant.drills.moves.training import ENCODED_AT_ONCE
-from assistant.index.bundled import ensure_runtime
-from assistant.index.loading import THREADS
+from assistant.index.loading import load_spans
 from assistant.index.ports import Vectors
 from assistant.index.shipped import FILE, Kind, write_vectors
 from assistant.index.shipped_spans import FILE as SPANS
 from assistant.index.shipped_spans import write_spans
 from assistant.index.signals import signal_groups
-from assistant.index.states import OnnxSpans, Said, SpanEncoder
+from assistant.index.states import Said, SpanEncoder
 from assistant.library import MAIN
 from assistant.retrieval.learned_cards import FILE as CARDS
 from assistant.retrieval.learned_cards import LearnedCards, write_learned_cards
@@ -74,7 +73,7 @@ def main() -> None:
         write_vectors(improv.embedder.name, vectors)
         cards = learned_cards(improv, vectors)
         write_learned_cards(improv.embedder.name, cards)
-        encoder = OnnxSpans(ensure_runtime(improv.settings.models), THREADS)
+        encoder = load_spans(improv.settings.models)
         spans = reply_spans(improv, encoder)
         write_spans(encoder.name, spans)
     print(f"{len(vectors)} vectors, {FILE.stat().st_size / 1e6:.1f} MB in {FILE}")

@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.advice.adviser import Adviser
 from assistant.advice.composer import Composer
 from assistant.domain.playbook import Playbook
+from assistant.index.lexical import Indexing
 from assistant.index.ports import Embedder, Vectors
 from assistant.index.signals import signal_vectors
 from assistant.retrieval.evidence_finder import EvidenceFinder
@@ -29,21 +30,26 @@ def build_chain(
     embedder: Embedder,
     composer: Composer,
     note_needs: Mapping[str, Sequence[str]],
+    indexing: Indexing,
     without: frozenset[Part] = frozenset(),
 ) -> tuple[EvidenceFinder, Adviser]:
     """`vectors`: of the playbooks' signals, by id, as `embedder.incidents` gives them."""
-    recogniser = _recogniser(playbooks, vectors, embedder, without)
+    recogniser = _recogniser(playbooks, vectors, embedder, indexing, without)
     finder = EvidenceFinder(recogniser, embedder, heads.odds, merging="merging" not in without)
     reader = SituationReader(heads, embedder, recogniser.danger_margin, alarming="alarm" not in without)
     return finder, Adviser(reader, finder, composer, note_needs)
 
 
 def _recogniser(
-    playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors], embedder: Embedder, without: frozenset[Part]
+    playbooks: Sequence[Playbook],
+    vectors: Mapping[str, Vectors],
+    embedder: Embedder,
+    indexing: Indexing,
+    without: frozenset[Part],
 ) -> Recogniser:
     off = {name for name in WEIGHTS if ("words" if name in WORDS else "vectors") in without}
     weights = {name: 0.0 if name in off else weight for name, weight in WEIGHTS.items()}
     if "signals" in without:
         titled = [replace(p, signals={lang: (title,) for lang, title in p.title.items()}) for p in playbooks]
-        return Recogniser(titled, signal_vectors(titled, embedder), weights)
-    return Recogniser(playbooks, vectors, weights, read_learned_cards(embedder.name))
+        return Recogniser(titled, signal_vectors(titled, embedder), weights, indexing=indexing)
+    return Recogniser(playbooks, vectors, weights, read_learned_cards(embedder.name), indexing)

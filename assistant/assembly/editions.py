@@ -191,10 +191,12 @@ class Editions(Parts):
     def _chain(self, playbooks: Sequence[Playbook], vectors: Mapping[str, Vectors]) -> tuple[EvidenceFinder, Adviser]:
         from assistant.advice.chain import build_chain
         from assistant.advice.composer import Composer
+        from assistant.index.lexical import KeptIndexes
 
         composer = Composer(self.envelope, self.corpus.roles, self.at_hand.words)
+        words = KeptIndexes(self.settings.models / "words")
         return build_chain(
-            playbooks, vectors, self.heads, self.embedder, composer, self.corpus.note_needs, self._without
+            playbooks, vectors, self.heads, self.embedder, composer, self.corpus.note_needs, words.index, self._without
         )
 
     def _signal_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:

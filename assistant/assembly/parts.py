@@ -167,13 +167,13 @@ class Parts:
 
     def meaning(self, *, fitted: bool = True) -> MeaningChecker:
         """What judges whether a sentence says only what its evidence says; to fit it anew, without weights."""
-        from assistant.index.bundled import ensure_runtime
-        from assistant.index.token_states import TokenReader
+        from assistant.index.loading import load_tokens
         from assistant.truth.meaning import MeaningChecker, load_judge
         from assistant.truth.wording import rarity_in
 
-        reader = TokenReader(ensure_runtime(self.settings.models))
-        return MeaningChecker(reader, self.facts, rarity_in(self.corpus), load_judge() if fitted else None)
+        return MeaningChecker(
+            load_tokens(self.settings.models), self.facts, rarity_in(self.corpus), load_judge() if fitted else None
+        )
 
     @property
     def embedder(self) -> Embedder:
@@ -187,14 +187,13 @@ class Parts:
         return load_encoder(self.settings.embedding_model, self.settings.models)
 
     def _spans(self) -> SpanEncoder:
-        from assistant.index.bundled import ensure_runtime
-        from assistant.index.loading import THREADS
+        from assistant.index.loading import load_spans
         from assistant.index.shipped_spans import ShippedSpans
-        from assistant.index.states import OnnxSpans, PooledSpans
+        from assistant.index.states import PooledSpans
 
         if self.settings.embedding_model != "bundled":
             return PooledSpans(self.embedder)
-        return ShippedSpans(OnnxSpans(ensure_runtime(self.settings.models), THREADS))
+        return ShippedSpans(load_spans(self.settings.models))
 
     @cached_property
     def heads(self) -> Heads:

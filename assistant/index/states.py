@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.index.onnx_encoder import BOS, EOS, MAX_TOKENS, Rows, batches, open_session, padded
+from assistant.index.onnx_encoder import BOS, EOS, MAX_TOKENS, Rows, batches, open_session, padded, read_pieces
 from assistant.index.ports import QUERY_PROMPT, Embedder, Vectors
 
 LAYERS = (5, 9)
@@ -46,11 +46,9 @@ class OnnxSpans:
     """Means over the tokens of each span in the middle layers of the bundled encoder; thread-safe."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        import sentencepiece
-
         self.name = f"{folder.name}/states-{'-'.join(map(str, LAYERS))}"
         self._session = _session(folder / "encoder.onnx", threads)
-        self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
+        self._pieces = read_pieces(folder)
         self._turn = threading.Lock()
 
     def spans(self, said: Sequence[Said]) -> list[Vectors]:

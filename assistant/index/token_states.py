@@ -11,9 +11,8 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
-import sentencepiece
 
-from assistant.index.onnx_encoder import BOS, EOS, MAX_TOKENS
+from assistant.index.onnx_encoder import BOS, EOS, MAX_TOKENS, read_pieces
 from assistant.index.ports import QUERY_PROMPT, Vectors
 
 DEPTHS = ("embedded", "l5.oln.out", "l8.oln.out", "l11.oln.out")
@@ -43,7 +42,7 @@ class TokenReader:
         options.log_severity_level = 3
         providers = ["CPUExecutionProvider"]
         self._session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=providers)
-        self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
+        self._pieces = read_pieces(folder)
         self._prompt = len(self._pieces.encode(QUERY_PROMPT.strip()))
         self._turn = threading.Lock()
         self.read = lru_cache(maxsize=KEPT)(self._read)

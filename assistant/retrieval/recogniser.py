@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.domain.language import language_of
 from assistant.domain.playbook import Playbook
 from assistant.domain.vocabulary import LANGS, Lang
-from assistant.index.lexical import LexicalIndex, shared_index
+from assistant.index.lexical import Indexing, LexicalIndex
 from assistant.index.ports import Vectors
 from assistant.index.signals import signal_groups
 from assistant.retrieval.learned_cards import LearnedCards
@@ -65,6 +65,7 @@ class Recogniser:
         vectors: Mapping[str, Vectors],
         weights: Mapping[str, float] = WEIGHTS,
         learned: LearnedCards | None = None,
+        indexing: Indexing = LexicalIndex,
     ) -> None:
         """`vectors` by index id, as `index.signals` names them; groups without vectors are left out."""
         self._weights = weights
@@ -89,10 +90,8 @@ class Recogniser:
         }
         self._dangers = np.array([playbook.hazard != "none" for playbook in self.playbooks], bool)
         self._recent: dict[tuple[str, Lang], Recognition] = {}
-        self._signal_words = shared_index(
-            tuple(str(owner) for owner in self._owner), tuple(_words(text) for text in self.signals)
-        )
-        self._card_words = LexicalIndex([p.id for p in self.playbooks], [_all_words(p) for p in self.playbooks])
+        self._signal_words = indexing([str(owner) for owner in self._owner], [_words(text) for text in self.signals])
+        self._card_words = indexing([p.id for p in self.playbooks], [_all_words(p) for p in self.playbooks])
 
     def danger_margin(self, text: str, vector: Vectors) -> float:
         """How much nearer `text` is to the nearest card for a danger than to the nearest other card.

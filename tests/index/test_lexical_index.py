@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.index.lexical import LexicalIndex
+from assistant.index import lexical
+from assistant.index.lexical import KeptIndexes, LexicalIndex
 
 TEXTS = {
     "room": "The room is not ready and housekeeping is late",
@@ -75,3 +76,46 @@ def test_any_text_can_be_asked(index, text):
     assert np.isfinite(scores).all()
     assert (scores >= 0).all()
     assert index.ceiling(text) >= 0
+
+
+ROOMS = ["the room is not ready", "房间还没打扫好", "the soup is cold"]
+
+
+def kept_in(folder):
+    """As another process finds the folder: what this one remembers is forgotten."""
+    lexical._shared.cache_clear()
+    return KeptIndexes(folder).index(list("abc"), ROOMS)
+
+
+def test_an_index_is_read_as_it_was_kept(tmp_path, monkeypatch):
+    first = kept_in(tmp_path / "words")
+    monkeypatch.setattr(lexical, "_scored", None)  # nothing is counted again
+    again = kept_in(tmp_path / "words")
+    for asked in ("is the room ready", "房间打扫好了吗", "no such word"):
+        assert again.scores(asked).tolist() == first.scores(asked).tolist()
+        assert again.ceiling(asked) == first.ceiling(asked)
+    assert again.search("cold soup", 3) == first.search("cold soup", 3) != []
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut short", "rubbish"])
+def test_a_kept_index_that_cannot_be_read_is_made_anew(tmp_path, harm):
+    first = kept_in(tmp_path / "words")
+    (path,) = (tmp_path / "words").iterdir()
+    for file in path.iterdir():
+        if harm == "gone":
+            file.unlink()
+        else:
+            file.write_bytes(file.read_bytes()[:9] if harm == "cut short" else b"rubbish")
+    assert kept_in(tmp_path / "words").scores("room").tolist() == first.scores("room").tolist()
+    assert len(list(path.iterdir())) > 3  # and kept again
+
+
+def test_where_nothing_can_be_kept_the_index_is_made_all_the_same(tmp_path):
+    (tmp_path / "words").write_text("a file where the folder should be")
+    assert kept_in(tmp_path / "words").search("soup", 1)[0].id == "c"
+
+
+def test_only_the_latest_indexes_are_kept(tmp_path):
+    for number in range(lexical.KEPT + 3):
+        KeptIndexes(tmp_path).index(["a"], [f"room number{number}"])
+    assert len(list(tmp_path.iterdir())) == lexical.KEPT
