@@ -21,7 +21,6 @@ import yaml
 from filelock import FileLock
 
 from assistant.assembly import Improv, open_improv
-from assistant.index import loading
 from assistant.server.app import create_app
 from assistant.settings import Settings, stay_offline
 
@@ -44,7 +43,7 @@ LONGEST = ("web", "evals", "cli", "server")
 """Folders whose files take longest: begun first, so that tests that run side by side end together."""
 
 stay_offline()
-# Corpus and indexes are a great many objects that stay: walking through them again and again is a tenth of the work.
+# Corpus and indexes are a great many objects that stay: walking through them again and again is a tenth of a start.
 gc.set_threshold(50_000, 50, 50)
 
 
@@ -68,13 +67,6 @@ def _no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", only_loopback)
     yield
     patch.undo()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_core_each() -> None:
-    """Two test processes whose encoders use two threads each stand in each other's way."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        loading.THREADS = 1
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ class LexicalIndex:
     def __init__(self, ids: Sequence[str], texts: Sequence[str], bm25: bm25s.BM25 | None = None) -> None:
         """`bm25` are the scores of the same texts where they are known already."""
         self.ids = list(ids)
-        self.bm25 = bm25 or _scored(texts)
+        self.bm25 = _scored(texts) if bm25 is None else bm25
         self._weights: dict[str, float] = {}
         if self.bm25 is not None:
             self._weights = _term_weights(self.bm25, len(self.ids))
